@@ -1,0 +1,30 @@
+# Every target sets the project up first; a fresh machine needs git, make and Python >= 3.11.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: setup test lint demo clean
+
+setup: .venv/.ready
+
+# --no-deps: the lock file is complete, and the resolver of pip 23.2 dies on lxml[html_clean].
+.venv/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/python -m pip check
+	touch $@
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/pytest -n 2
+
+demo: setup
+	$(BIN)/fangtan demo
+
+clean:
+	rm -rf .venv data .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Pages to article: pure functions, no network, no files, no clock."""

@@ -1,0 +1,1 @@
+"""Fetches: portal profiles, spiders, archive, crawl state. Only this room knows Scrapy."""

@@ -1,0 +1,1 @@
+"""What leaves: corpus files, reports, exports, the command line."""
