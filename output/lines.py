@@ -1,0 +1,92 @@
+"""The lines of the corpus files that cleaning does not make: what failed, and what each run did."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import msgspec
+
+from cleaners.article import Count, Digest, Fetched
+
+
+class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
+    """One article that could not be cleaned: one line of ``quarantine.jsonl``."""
+
+    url: str | None
+    """URL as fetched; null for a bare file."""
+
+    path: str | None = None
+    """Where the page was read, for a saved page; null for a crawled one."""
+
+    reason: str
+    """Stable reason id, e.g. ``mojibake``, ``too-large``, ``too-deep``."""
+
+    remedy: str
+    """What the reader can do."""
+
+    fetched: Fetched | None = None
+    """When the response came, UTC; null for a bare file."""
+
+    sha256: Digest | None = None
+    """Hex digest of the payload as sent; the archive's CDXJ index says where it lies. Null where nothing could be read."""
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """The numbers of a corpus."""
+
+    articles: Count = 0
+    """Articles."""
+
+    added: Count = 0
+    """Articles that the corpus did not hold before."""
+
+    changed: Count = 0
+    """Articles of which it held another version."""
+
+    paragraphs: Count = 0
+    """Paragraphs kept."""
+
+    characters: Count = 0
+    """Characters of text kept."""
+
+    turns: Count = 0
+    """Speaker turns."""
+
+    removed: Mapping[str, Count] = {}
+    """Removed blocks by rule id, most frequent first."""
+
+    dates: tuple[str, str] | None = None
+    """First and last date of publication, ``YYYY-MM-DD``; null where no article gives one."""
+
+
+class Run(msgspec.Struct, frozen=True, kw_only=True):
+    """One run of ``fangtan crawl``: one line of ``runs.jsonl``."""
+
+    started: Fetched
+    """When the run began, UTC."""
+
+    seconds: Annotated[float, msgspec.Meta(ge=0)]
+    """How long it took, to the millisecond."""
+
+    exit: Count
+    """Exit code, as ``fangtan crawl --help`` lists them."""
+
+    version: str
+    """Version of fangtan, e.g. ``0.1.0``."""
+
+    requests: Count = 0
+    """Requests sent, robots.txt and retries included."""
+
+    outcomes: Mapping[str, Count] = {}
+    """Pages by what became of them, e.g. ``fetched``, ``gone``, ``robots``, ``failed``."""
+
+    corpus: Counts | None = None
+    """The corpus after the run; null where nothing was published."""
+
+    quarantined: Mapping[str, Count] = {}
+    """Articles that could not be cleaned, by reason id."""
+
+    taken_down: Count = 0
+    """Articles that ``takedown.txt`` keeps out."""
+
+    causes: tuple[str, ...] = ()
+    """Why the run did not exit 0, one line each."""
