@@ -1,1 +1,130 @@
 """Pages to article: pure functions, no network, no files, no clock."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+from cleaners.article import Article, Block, CleaningError, Original, Raw, Record, Removed, Verdict
+from cleaners.chrome import mark_chrome
+from cleaners.document import Document, read_document
+from cleaners.fields import extract_fields, mark_fields
+from cleaners.headline import Headline, find_headline
+from cleaners.layout import mark_layout
+from cleaners.profile import mark_profile
+from cleaners.repeats import cut_broken_tail, mark_repeats
+from cleaners.rules import RULES, explain_rule, rules_digest
+from cleaners.script import script_of, to_simplified
+from cleaners.speech import is_speech
+from cleaners.text import normalize_paragraph
+from cleaners.turns import extract_turns
+from crawler.page import Page
+from crawler.portal import Portal
+from crawler.urls import article_id, article_url
+
+__all__ = ["RULES", "Article", "CleaningError", "clean", "explain_rule"]
+
+
+def clean(pages: Sequence[Page], portal: Portal | None = None) -> Article:
+    """The article that ``pages`` hold, the responses of one article in reading order, with every block they leave out.
+
+    The same pages and rules give the same article, on any machine and in any order of calls.
+
+    :raises CleaningError: with a reason id, see :class:`cleaners.article.CleaningError`.
+    """
+    documents = [read_document(page, number, portal) for number, page in enumerate(pages)]
+    headlines = [find_headline(document, portal.title_suffixes if portal else ()) for document in documents]
+    judged = [_judge(document, headline, portal) for document, headline in zip(documents, headlines, strict=True)]
+    blocks = mark_repeats([block for found, _ in judged for block in found])
+    if not any(_is_prose(block) for block in blocks if block.verdict is None):
+        raise CleaningError("no-article", "no sentence of an article stands on the page; is it a list or a notice?")
+    confidence = min((share for _, share in judged if share is not None), default=None)
+    record = _record(documents, headlines[0], blocks, portal, confidence)
+    return Article(record, tuple(_removed(record.id, documents, blocks)))
+
+
+def _judge(document: Document, headline: Headline, portal: Portal | None) -> tuple[tuple[Block, ...], float | None]:
+    """The order of judgement on one page: who keeps what, then what is final. With it the judges' agreement."""
+    if document.body is not None or document.embedded:
+        blocks, confidence = mark_profile(document), None
+    else:
+        blocks, confidence = mark_layout(document, headline.index)
+    blocks = mark_chrome(blocks, portal.phrases if portal else ())
+    blocks = mark_fields(blocks, headline.index)
+    return blocks, confidence
+
+
+def _is_prose(block: Block) -> bool:
+    return is_speech(block.text) or (block.chars >= 12 and any(char in "。！？；，,.!?;" for char in block.text))
+
+
+def _record(
+    documents: Sequence[Document], headline: Headline, blocks: Sequence[Block], portal: Portal | None, confidence: float | None
+) -> Record:
+    kept = [block for block in blocks if block.verdict is None]
+    printed = [normalize_paragraph(block.text) for block in kept]
+    title = normalize_paragraph(headline.text) if headline.text else None
+    script = script_of("".join(printed) + (title or ""))
+    convert = to_simplified if script == "Hant" else str
+    paragraphs = [convert(text) for text in printed]
+    fields = extract_fields(documents[0], [b for b in blocks if b.page == 0], title or "")
+    turns, speakers = extract_turns(paragraphs)
+    url = documents[0].page.url
+    return Record(
+        id=_id(documents, portal),
+        url=url,
+        portal=portal.name if portal else None,
+        fetched=documents[0].page.fetched,
+        title=convert(title) if title else None,
+        subtitle=_converted(fields.subtitle, convert),
+        column=_converted(fields.column, convert),
+        episode=fields.episode,
+        source=_converted(fields.source, convert),
+        author=_converted(fields.author, convert),
+        reporters=tuple(map(convert, fields.reporters)),
+        correspondents=tuple(map(convert, fields.correspondents)),
+        editor=_converted(fields.editor, convert),
+        place=_converted(fields.place, convert),
+        published=fields.published,
+        script=script,
+        lead=_converted(_lead(blocks), convert),
+        text="\n".join(paragraphs),
+        turns=turns,
+        speakers=speakers,
+        original=Original(title, "\n".join(printed)) if script == "Hant" else None,
+        confidence=confidence,
+        replacements=sum(document.decoded.replacements for document in documents),
+        removed=len(blocks) - len(kept),
+        blocks=tuple((block.page, block.index) for block in kept),
+        raw=tuple(Raw(document.page.url, document.page.digest) for document in documents),
+        rules=rules_digest(portal),
+    )
+
+
+def _removed(article: str, documents: Sequence[Document], blocks: Sequence[Block]) -> list[Removed]:
+    return [
+        Removed(article, block.page, block.index, documents[block.page].xpath(block.index), block.text, *_reason(block.verdict))
+        for block in blocks
+        if block.verdict
+    ]
+
+
+def _reason(verdict: Verdict) -> tuple[str, str]:
+    return verdict.rule, verdict.evidence
+
+
+def _id(documents: Sequence[Document], portal: Portal | None) -> str:
+    """From the canonical URL; without one, from the bytes."""
+    first = documents[0].page
+    if first.url:
+        return article_id(article_url(first.url, portal).canonical)
+    return hashlib.sha256(b"".join(document.page.body for document in documents)).hexdigest()[:16]
+
+
+def _lead(blocks: Sequence[Block]) -> str | None:
+    """The summary box that the profile names, or the one found by its repetition, broken tail cut off."""
+    boxes = [block.text for block in blocks if "lead" in block.marks and block.page == 0]
+    boxes = boxes or [block.text for block in blocks if block.verdict and block.verdict.rule == "repeat/lead"]
+    return normalize_paragraph(cut_broken_tail("".join(boxes))) or None
+
+
+def _converted(value: str | None, convert: Callable[[str], str]) -> str | None:
+    return convert(normalize_paragraph(value)) if value else None

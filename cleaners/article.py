@@ -53,23 +53,26 @@ class Block(msgspec.Struct, frozen=True):
     index: int
     """Number of the block on its page, from 0, without a gap."""
 
-    xpath: str
-    """Where it stands: the element that holds its first text node."""
-
     tag: str
     """Name of the nearest block-level element, e.g. ``p``, ``td``, ``h1``."""
 
     text: str
     """The text as on the page, runs of white space made one space, control and zero-width characters gone."""
 
-    link_chars: int
-    """Characters of ``text`` that stand inside links."""
+    chars: int
+    """Characters of ``text`` that are no white space."""
+
+    link_chars: int = 0
+    """Those of them inside links."""
 
     strong_chars: int = 0
-    """Characters of ``text`` that stand inside ``strong``, ``b`` or headings."""
+    """Those of them inside ``strong``, ``b``, ``th`` or a heading."""
+
+    strong_prefix: int = 0
+    """Those at the beginning that are strong, up to the first that is not."""
 
     marks: tuple[str, ...] = ()
-    """Selectors, hints and class words that hold for the block's elements, e.g. ``body``, ``hidden``, ``caption``."""
+    """What the page or the profile says of its elements: ``body``, ``caption``, ``field/date``, ``hidden:display:none``."""
 
     verdict: Verdict | None = None
     """None: kept, a paragraph of the article."""

@@ -1,0 +1,188 @@
+"""DOM to blocks: every visible text node of a document, as paragraphs in reading order."""
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+from cleaners.article import Block, CleaningError
+
+Element = etree._Element
+
+# Elements whose text nobody sees. Not head (its end tag is optional), not embed (it has no end tag).
+INVISIBLE_TAGS = frozenset(
+    ["title", "script", "style", "template", "noscript", "textarea", "iframe", "noframes", "noembed", "audio", "video", "canvas", "applet", "svg", "math", "xml"]
+)
+
+# A block ends where one of these begins or ends; everything unknown is inline, as in browsers.
+BLOCK_TAGS = frozenset(
+    ["html", "head", "body", "address", "article", "aside", "blockquote", "br", "button", "caption", "center", "col", "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+)
+_STRONG_TAGS = frozenset(["strong", "b", "h1", "h2", "h3", "h4", "h5", "h6", "th"])
+_HIDDEN = re.compile(r"(display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+
+# Zero-width space, joiner of words and byte-order mark; C0 and C1 controls that are no white space.
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+
+# A line feed in the source between two Chinese characters or punctuation marks is no space (CSS Text 3, §4.1.2).
+_WIDE = "\u2018-\u201d\u2026\u2014\u3001-\u30ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff5e"
+_SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n[ \t\r]*(?=[{_WIDE}])")
+
+# libxml2 drops all text below some 2,045 nested elements without a word (with huge_tree; 255 without).
+_MAX_DEPTH = 2000
+
+
+class Blocks(NamedTuple):
+    """The blocks of a document, and beside each the element that holds its first text node."""
+
+    blocks: tuple[Block, ...]
+    elements: tuple[Element, ...]
+
+
+def parse_html(text: str) -> Element | None:
+    """The first top-level element of the document, or None where there is none; its siblings are the others."""
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def walk(root: Element, *, page: int, first: int = 0, marks: Mapping[Element, tuple[str, ...]] | None = None) -> Blocks:
+    """All visible text of ``root`` and its sibling roots; the blocks' texts joined are that text, white space aside.
+
+    ``first`` is the index of the first block. An element with ``marks`` begins and ends a block, so that a rule
+    never takes part of one. O(nodes).
+
+    :raises CleaningError: ``too-deep``, where the parser may have dropped text.
+    """
+    walker = _Walker(page, first, marks or {})
+    for element in (root, *root.itersiblings()):
+        walker.read(element)
+    walker.end_block()
+    return Blocks(tuple(walker.blocks), tuple(walker.elements))
+
+
+def collapse(text: str) -> str:
+    """One line: runs of white space made one space, zero-width and control characters taken out.
+
+    >>> collapse("  今天\\n是 \\u3000 第一期\\u200b。")
+    '今天是 第一期。'
+    """
+    if "\n" in text:
+        text = _SOFT_BREAK.sub("", text)
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+class _Walker:
+    """State of one walk: what is open, and the text of the block that is being read."""
+
+    def __init__(self, page: int, first: int, marks: Mapping[Element, tuple[str, ...]]) -> None:
+        self.page, self.first, self.rule_marks = page, first, marks
+        self.blocks: list[Block] = []
+        self.elements: list[Element] = []
+        self.links = self.strongs = self.depth = 0
+        self.marks: tuple[str, ...] = ()
+        self.marked: list[tuple[Element, tuple[str, ...]]] = []
+        self.begin_block()
+
+    def read(self, root: Element) -> None:
+        walk = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walk:
+            tag = element.tag
+            if event == "start":
+                if tag in INVISIBLE_TAGS:
+                    walk.skip_subtree()
+                else:
+                    self.open(element, tag)
+            else:
+                if tag not in INVISIBLE_TAGS:
+                    self.close(element, tag)
+                if tail := element.tail:
+                    self.add(tail, element, tail=True)
+
+    def open(self, element: Element, tag: str) -> None:
+        self.depth += 1
+        if self.depth > _MAX_DEPTH:
+            raise CleaningError(
+                "too-deep", f"over {_MAX_DEPTH} nested elements, the parser may have dropped text; look at the page"
+            )
+        marks = self.own_marks(element)
+        if marks or tag in BLOCK_TAGS:
+            self.end_block()
+        if marks:
+            self.marked.append((element, self.marks))
+            self.marks += marks
+        self.links += tag == "a" and element.get("href") is not None
+        self.strongs += tag in _STRONG_TAGS
+        if text := element.text:
+            self.add(text, element)
+
+    def close(self, element: Element, tag: str) -> None:
+        self.depth -= 1
+        if tag in BLOCK_TAGS:
+            self.end_block()
+        if self.marked and self.marked[-1][0] is element:
+            self.end_block()
+            self.marks = self.marked.pop()[1]
+        self.links -= tag == "a" and element.get("href") is not None
+        self.strongs -= tag in _STRONG_TAGS
+
+    def own_marks(self, element: Element) -> tuple[str, ...]:
+        marks = self.rule_marks.get(element, ())
+        style = element.get("style")
+        hidden = _HIDDEN.search(style) if style else None
+        if hidden or element.get("hidden") is not None:
+            return (*marks, "hidden:" + (hidden[0].lower().replace(" ", "") if hidden else "hidden"))
+        return marks
+
+    def add(self, text: str, element: Element, *, tail: bool = False) -> None:
+        self.pieces.append(text)
+        chars = len(text) if not (text[0] <= " " or "\n" in text or " " in text) else len("".join(text.split()))
+        if not chars:
+            return
+        if self.holder is None:
+            parent = element.getparent() if tail else element
+            self.holder = element if parent is None else parent
+        if self.links:
+            self.link_chars += chars
+        if self.strongs:
+            if self.strong_chars == self.chars:
+                self.strong_prefix += chars
+            self.strong_chars += chars
+        self.chars += chars
+
+    def begin_block(self) -> None:
+        self.pieces: list[str] = []
+        self.holder: Element | None = None
+        self.chars = self.link_chars = self.strong_chars = self.strong_prefix = 0
+
+    def end_block(self) -> None:
+        if self.holder is not None and (text := collapse("".join(self.pieces))):
+            self.elements.append(self.holder)
+            self.blocks.append(
+                Block(
+                    page=self.page,
+                    index=self.first + len(self.blocks),
+                    tag=_block_tag(self.holder),
+                    text=text,
+                    chars=self.chars,
+                    link_chars=self.link_chars,
+                    strong_chars=self.strong_chars,
+                    strong_prefix=self.strong_prefix,
+                    marks=self.marks,
+                )
+            )
+        if self.pieces:
+            self.begin_block()
+
+
+def _block_tag(element: Element) -> str:
+    """Name of the nearest block-level element, ``element`` itself included."""
+    while element.tag not in BLOCK_TAGS:
+        parent = element.getparent()
+        if parent is None:
+            break
+        element = parent
+    return str(element.tag)

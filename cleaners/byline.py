@@ -1,0 +1,146 @@
+"""Bylines: the short lines around an article that name date, source, author, reporters and editor."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s*[-年/.－]\s*(?P<month>\d{1,2})\s*[-月/.－]\s*(?P<day>\d{1,2})\s*日?"
+    r"(?:\s*[（(]?\s*(?:星期|周|週)[一二三四五六日天]\s*[)）]?)?"
+    r"(?:[\sT,，]*(?P<noon>上午|下午|晚上|AM|PM)?\s*(?P<hour>\d{1,2})\s*[:：時时点]\s*(?P<minute>\d{2})(?:\s*[:：分]\s*(?P<second>\d{2})秒?)?分?)?",
+)
+_HAN = "\u3400-\u9fff"
+_NO_PERSON = "(?!发自|發自|报道|报導|報導|摄影|攝影|综合|通讯员|通訊員|特约|实习|本报|记者|编辑|電|电$)"
+_PERSON = rf"{_NO_PERSON}(?:[{_HAN}]{{1,4}}·[{_HAN}·]{{1,10}}|[{_HAN}]{{2,4}})(?![{_HAN}])"
+_LATIN = r"[A-Z][A-Za-z.\-]+(?:\s[A-Z][A-Za-z.\-]+){0,2}(?![\w])"
+_PEOPLE = rf"(?:{_PERSON}(?:(?:\s*[、,，/]\s*|\s+){_PERSON}){{0,7}}|{_LATIN})"
+_COLON = r"\s*[:：丨|]\s*"
+_KIND = {
+    "source": r"(?:(?:稿件|文章|信息|新闻|新聞|资料|本文|内容|视频|素材)?(?:来源|來源)(?:于|自)?|稿源|出处|摘自|转自|轉自)",
+    "author": r"(?:本文)?(?:作者|撰文|撰稿|文字)|文(?=\s*[:：/／])",
+    "reporters": r"(?:(?:本报|本网|本刊|本台|实习|見習|见习|首席|特约|特派|驻[\u3400-\u9fff]{2,4})\s*)*记者|(?:本報|本刊|本台|實習|特約|特派)*記者",
+    "correspondents": r"(?:特约|本报|本報)?(?:通讯员|通訊員|特约撰稿人)",
+    "editor": r"(?:(?:本文|本网|网络|網路|值班|实习|新闻|本期|见习|執行|执行)?(?:责任编辑|责任編輯|責任編輯|责编|責編|编辑|編輯)(?:人)?)",
+}
+_VALUES = {
+    "source": rf"{_COLON}(?P<v>[《「“]?[^\s|｜,，;；()（）\[\]【】:：]{{2,24}})|(?<=自)\s*(?P<w>《[^》]{{2,16}}》)",
+    "author": rf"\s*[:：丨|/／]\s*(?P<v>{_PEOPLE})",
+    "reporters": rf"(?:{_COLON}|\s+|(?=[{_HAN}]{{2,3}}(?:\s|$|[)）、,，])))?(?P<v>{_PEOPLE})",
+    "correspondents": rf"(?:{_COLON}|\s+)?(?P<v>{_PEOPLE})",
+    "editor": rf"(?:{_COLON}|\s+)(?P<v>{_PEOPLE}|[A-Za-z]{{2,12}}\d*)?(?:[\s_]*(?P<code>[A-Za-z]{{1,6}}\d{{2,8}}|[A-Z]{{2,4}}|\d{{2,6}}))?",
+}
+_LABELLED = {kind: re.compile(f"(?:{_KIND[kind]})(?:{_VALUES[kind]})") for kind in _KIND}
+
+# What stands in bylines beside the fields: counters, type-size switches, labels of dates, links to the comments.
+_FILLER = re.compile(
+    r"(?:发布(?:时间|日期|者|人|于)?|发表(?:时间|于)|發佈(?:時間)?|發表(?:時間)?|更新(?:时间|時間|于)?|时间|時間|日期|录入|点击(?:数|量|率)?|浏览(?:次数|量)?|瀏覽|阅读(?:数|量|次数)?|閱讀|人气|人氣|"
+    r"次数|访问(?:量|次数)?|評論|评论(?:数)?|跟帖|参与|转发|字号|字體|字体|打印|关闭|收藏|分享|原创|我要评论|我要纠错|[大中小](?=\s|$|[】\]])|星期[一二三四五六日天])"
+    r"\s*[:：]?\s*(?:\(?\s*\d+\s*\)?\s*(?:次|人|条|个)?)?"
+)
+_OUTLET = re.compile(
+    rf"[{_HAN}A-Za-z0-9·\-]{{0,14}}(?:网|報|报|社|台|刊|周刊|新闻|新聞|在线|日報|频道|客户端|时报|观察|杂志|网站|发布|融媒|传媒)$"
+)
+_JUNK = re.compile(r"[\s:：|｜/／·•()（）\[\]【】<>《》\-—_,，、丨*#]+")
+_MAX_CHARS = 110
+
+
+class Byline(NamedTuple):
+    """What one line names; empty where it is silent."""
+
+    published: str = ""
+    source: str = ""
+    author: str = ""
+    reporters: tuple[str, ...] = ()
+    correspondents: tuple[str, ...] = ()
+    editor: str = ""
+    rest: str = ""
+    """What is left of the line when all that and the usual fillers are taken out."""
+
+    def kinds(self) -> tuple[str, ...]:
+        """The names of the fields that the line gives."""
+        return tuple(name for name in self._fields if name != "rest" and getattr(self, name))
+
+
+def parse_byline(text: str) -> Byline:
+    """The fields that a line names.
+
+    >>> parse_byline("2018年11月13日 10:12 来源：示例网 作者：于镇通")[:3]
+    ('2018-11-13T10:12+08:00', '示例网', '于镇通')
+    >>> parse_byline("[责任编辑：赵佳俊 PK018]").editor
+    '赵佳俊'
+    """
+    values: dict[str, str] = {}
+    rest = text
+    if found := _DATE.search(rest):
+        values["published"] = _published(found)
+        rest = _DATE.sub(" ", rest)
+    for kind, pattern in _LABELLED.items():
+        if match := pattern.search(rest):
+            values[kind] = next((value for value in (match["v"], match.groupdict().get("w")) if value), "").strip("《》「」“” ")
+            rest = rest[: match.start()] + " | " + rest[match.end() :]
+    rest = " ".join(_JUNK.sub(" ", _FILLER.sub(" ", rest)).split())
+    if "source" not in values and "published" in values and _OUTLET.fullmatch(rest):
+        values["source"], rest = rest, ""
+    return Byline(
+        published=values.get("published", ""),
+        source=values.get("source", ""),
+        author=values.get("author", ""),
+        reporters=_people(values.get("reporters", "")),
+        correspondents=_people(values.get("correspondents", "")),
+        editor=values.get("editor", ""),
+        rest=rest,
+    )
+
+
+def byline_kinds(text: str) -> tuple[str, ...]:
+    """The fields of a line that is a byline and nothing else; empty for any other line.
+
+    >>> byline_kinds("来源：中国吉林网"), byline_kinds("记者：好的，感谢李市长接受我们的采访。")
+    (('source',), ())
+    """
+    if len(text) > _MAX_CHARS or not _MAY_BE.search(text):
+        return ()
+    byline = parse_byline(text)
+    allowed = 8 if len(byline.kinds()) > 1 or byline.published else 2
+    if len(byline.rest) > allowed or re.search(r"[。！？!?]", byline.rest):
+        return ()
+    return byline.kinds() or (("label",) if _BARE.fullmatch(text) else ())
+
+
+def parse_published(text: str) -> str | None:
+    """The first date of a text in the precision given, or None.
+
+    >>> parse_published("2018年11月13日 10:12"), parse_published("2018-08-06"), parse_published("昨天")
+    ('2018-11-13T10:12+08:00', '2018-08-06', None)
+    """
+    return next((value for value in map(_published, _DATE.finditer(text)) if value), None)
+
+
+_MAY_BE = re.compile("|".join((_DATE.pattern.split("\\s", 1)[0].replace("?P<year>", "?:"), *_KIND.values())) + "|时间|時間|日期")
+_BARE = re.compile(
+    rf"[\s\[【(（]*(?:{_KIND['source']}|{_KIND['author']}|{_KIND['editor']}|发布时间|时间|日期)\s*[:：]?[\s\]】)）]*"
+)
+
+
+def _published(found: re.Match[str]) -> str:
+    year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return ""
+    date = f"{year:04d}-{month:02d}-{day:02d}"
+    if not found["hour"]:
+        return date
+    hour, minute = int(found["hour"]), int(found["minute"])
+    hour += 12 if found["noon"] in ("下午", "晚上", "PM") and hour < 12 else 0
+    if hour > 23 or minute > 59 or int(found["second"] or 0) > 59:
+        return date
+    return f"{date}T{hour:02d}:{minute:02d}" + (f":{found['second']}" if found["second"] else "") + "+08:00"
+
+
+def _people(value: str) -> tuple[str, ...]:
+    return tuple(_split_people(value)) if value else ()
+
+
+def _split_people(value: str) -> Iterator[str]:
+    for part in re.split(r"\s*[、,，/]\s*|\s+(?![A-Z])", value.strip()):
+        if part:
+            yield part

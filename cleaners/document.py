@@ -1,0 +1,156 @@
+"""A page, read: decoded, parsed, walked into blocks, with what its head and its data say."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from lxml import etree
+
+from cleaners.article import Block, CleaningError
+from cleaners.blocks import BLOCK_TAGS, Blocks, Element, parse_html, walk
+from cleaners.decode import Decoded, decode
+from cleaners.embedded import Embedded, Fragment, find_embedded
+from crawler.page import Page
+from crawler.portal import MAX_PAGE_BYTES, Portal, Template, selector_xpath
+
+_FIELDS = ("title", "subtitle", "date", "source", "author", "editor", "column")
+
+
+class Document(NamedTuple):
+    """One response, ready to be judged."""
+
+    number: int
+    """Number of the response within the article, from 0."""
+
+    page: Page
+    decoded: Decoded
+    blocks: tuple[Block, ...]
+    elements: tuple[Element, ...]
+    """Beside each block the element that holds its first text node."""
+
+    root: Element | None
+    """First top-level element of the HTML."""
+
+    body: Element | None
+    """The element that the profile's template selects, or None."""
+
+    embedded: Embedded | None
+    """The article's data where the text was read from there."""
+
+    prefixes: tuple[str, ...]
+    """What stands before each block's XPath: the fragment's path within the data, else nothing."""
+
+    def xpath(self, index: int) -> str:
+        """Where the block with this index stands."""
+        element = self.elements[index]
+        return self.prefixes[index] + str(element.getroottree().getpath(element))
+
+
+def read_document(page: Page, number: int, portal: Portal | None) -> Document:
+    """The page as blocks without verdicts.
+
+    :raises CleaningError: ``too-large``, ``empty``, ``binary``, ``mojibake``, ``too-deep``, ``gone``.
+    """
+    limit = portal.max_page_bytes if portal else MAX_PAGE_BYTES
+    if len(page.body) > limit:
+        raise CleaningError(
+            "too-large", f"{len(page.body)} bytes, the limit is {limit}; raise max_page_bytes if it is an article"
+        )
+    decoded = decode(page.body, page.content_type)
+    root = parse_html(decoded.text)
+    if portal and root is not None and portal.article.gone and _select(root, portal.article.gone):
+        raise CleaningError("gone", "the portal answers with its page for what is not there")
+    if embedded := find_embedded(decoded.text):
+        blocks, prefixes = _walk_fragments(embedded.fragments, number)
+        return Document(number, page, decoded, *blocks, root, None, embedded, prefixes)
+    blocks = Blocks((), ())
+    template, body = _template(root, portal)
+    if root is not None:
+        blocks = walk(root, page=number, marks=_marks(root, body, template, portal))
+    return Document(number, page, decoded, *blocks, root, body, None, ("",) * len(blocks.blocks))
+
+
+def _walk_fragments(fragments: tuple[Fragment, ...], number: int) -> tuple[Blocks, tuple[str, ...]]:
+    """The blocks of the data's pieces of HTML, which stand in for the document."""
+    blocks: list[Block] = []
+    elements: list[Element] = []
+    prefixes: list[str] = []
+    for fragment in fragments:
+        root = parse_html(fragment.html)
+        if root is not None:
+            found = walk(root, page=number, first=len(blocks), marks=_caption_marks(root))
+            blocks += found.blocks
+            elements += found.elements
+            prefixes += [fragment.path] * len(found.blocks)
+    return Blocks(tuple(blocks), tuple(elements)), tuple(prefixes)
+
+
+def _template(root: Element | None, portal: Portal | None) -> tuple[Template | None, Element | None]:
+    """The first template whose body stands on the page, and that element."""
+    if root is not None and portal is not None:
+        for template in portal.template:
+            if found := _select(root, template.body):
+                return template, found[0]
+    return None, None
+
+
+def _marks(
+    root: Element, body: Element | None, template: Template | None, portal: Portal | None
+) -> dict[Element, tuple[str, ...]]:
+    marks = _caption_marks(root)
+    if template is None or body is None:
+        return marks
+    for mark, selector in _selectors(template):
+        for element in _select(root, selector):
+            if mark == "body" or element.tag in BLOCK_TAGS or "".join(element.itertext()).strip():
+                marks[element] = (*marks.get(element, ()), mark)
+    return marks
+
+
+def _selectors(template: Template) -> Iterator[tuple[str, str]]:
+    yield "body", template.body
+    for name in _FIELDS:
+        if selector := getattr(template, name):
+            yield f"field/{name}", selector
+    if template.lead:
+        yield "lead", template.lead
+    if template.caption:
+        yield "caption", template.caption
+    for selector in template.remove:
+        yield f"remove:{selector}", selector
+
+
+def _caption_marks(root: Element) -> dict[Element, tuple[str, ...]]:
+    return dict.fromkeys(root.iter("figcaption"), ("caption",))
+
+
+def _select(root: Element, selector: str) -> list[Element]:
+    found = _compiled(selector)(root)
+    return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
+
+
+@lru_cache(maxsize=512)
+def _compiled(selector: str) -> etree.XPath:
+    return etree.XPath(selector_xpath(selector))
+
+
+def head_value(document: Document, *names: str) -> str:
+    """The first ``<meta>`` content under one of ``names`` (``name`` or ``property``, odd spaces ignored); empty if none."""
+    metas = _metas(document.root)
+    return next((metas[name] for name in names if metas.get(name)), "")
+
+
+def head_title(document: Document) -> str:
+    """The text of ``<title>``, white space collapsed; empty if there is none."""
+    found = document.root.find(".//title") if document.root is not None else None
+    return " ".join("".join(found.itertext()).split()) if found is not None else ""
+
+
+def _metas(root: Element | None) -> Mapping[str, str]:
+    metas: dict[str, str] = {}
+    for meta in root.iter("meta") if root is not None else ():
+        name = re.sub(r"\s+", "", meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if name and (content := (meta.get("content") or "").strip()):
+            metas.setdefault(name, content)
+    return metas

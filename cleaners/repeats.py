@@ -1,0 +1,78 @@
+"""Text that a page says twice: the doubled lead, and paragraphs repeated in the body."""
+
+import re
+from collections.abc import Sequence
+from itertools import accumulate
+
+from msgspec.structs import replace
+
+from cleaners.article import Block, Verdict
+from cleaners.script import fold
+
+# Folded characters under which a repetition means itself: 「好的，谢谢。」 is said many times in an interview.
+_MIN_REPEAT = 25
+
+# What an automatic cut leaves at the end of a summary: half an entity (&rdq), an ellipsis.
+_BROKEN_TAIL = re.compile(r"(?:&[a-z]{0,8};?|\.{2,}|…+|\s)+$", re.IGNORECASE)
+
+
+def cut_broken_tail(text: str) -> str:
+    """A summary without the torn entity or ellipsis at its end.
+
+    >>> cut_broken_tail("创建全国最安全省份&rdq")
+    '创建全国最安全省份'
+    """
+    return _BROKEN_TAIL.sub("", text)
+
+
+def mark_repeats(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Mark every kept block that says again what other kept blocks say, and the lead box in any case.
+
+    Compared by :func:`fold`, so width, script and punctuation do not matter. A box, which the body says again further
+    down wherever it starts there, is ``repeat/lead``; of two equal paragraphs of the body the first stays, the other is
+    ``repeat/paragraph``. Blocks shorter than ``_MIN_REPEAT`` are left alone.
+    """
+    keys = [fold(cut_broken_tail(block.text)) if _counts(block) else "" for block in blocks]
+    marked = _mark_leads(blocks, keys)
+    return _mark_paragraphs(marked, keys)
+
+
+def _counts(block: Block) -> bool:
+    return block.verdict is None or "lead" in block.marks
+
+
+def _mark_leads(blocks: Sequence[Block], keys: Sequence[str]) -> tuple[Block, ...]:
+    """A box is found by substring in all that follows, since it may run several paragraphs together and end in mid-word."""
+    body = "".join("" if "lead" in block.marks else key for block, key in zip(blocks, keys, strict=True))
+    lengths = [0 if "lead" in block.marks else len(key) for block, key in zip(blocks, keys, strict=True)]
+    ends = list(accumulate(lengths))
+    out = []
+    for block, key, end in zip(blocks, keys, ends, strict=True):
+        if "lead" in block.marks:
+            verdict = Verdict("repeat/lead" if key and key in body else "field/lead", block.text[:60])
+            out.append(replace(block, verdict=verdict))
+        elif block.verdict is None and len(key) >= _MIN_REPEAT and _is_box(block, key, body, end):
+            out.append(replace(block, verdict=Verdict("repeat/lead", block.text[:60])))
+        else:
+            out.append(block)
+    return tuple(out)
+
+
+def _is_box(block: Block, key: str, body: str, end: int) -> bool:
+    """Whether what follows says all of an unmarked block again, and more: cut short, or run together from later ones."""
+    is_cut = cut_broken_tail(block.text) != block.text
+    at = body.find(key, end)
+    return at >= 0 and (is_cut or at - end <= _MIN_REPEAT)
+
+
+def _mark_paragraphs(blocks: Sequence[Block], keys: Sequence[str]) -> tuple[Block, ...]:
+    first: dict[str, int] = {}
+    out = []
+    for block, key in zip(blocks, keys, strict=True):
+        if block.verdict is None and len(key) >= _MIN_REPEAT:
+            if key in first:
+                block = replace(block, verdict=Verdict("repeat/paragraph", f"says block {first[key]} again"))
+            else:
+                first[key] = block.index
+        out.append(block)
+    return tuple(out)
