@@ -1,0 +1,50 @@
+"""The command line: one file per command, and the one place where the rooms meet."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from output.cli import errors
+from output.cli.clean import clean
+from output.cli.portal import portal
+from output.cli.schema import schema
+from output.cli.validate import validate
+from output.cli.why import why
+
+
+class _Commands(click.Group):
+    """Lets a closed stdout through as an error of ours: click would end with 1, which means findings here."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise errors.ReaderGoneError from None
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="fangtan", message="%(prog)s %(version)s")
+def fangtan() -> None:
+    """Turn the interview series of Chinese news portals into a corpus that can be cited.
+
+    \b
+    Examples:
+      fangtan clean page.html --url https://jl.ifeng.com/a/20181113/7024738_0.shtml
+      fangtan clean saved/ --removed removed.jsonl > articles.jsonl
+      fangtan why page.html
+      fangtan validate data/jl_ifeng/anquan
+    """
+
+
+for command in (clean, why, validate, portal, schema):
+    fangtan.add_command(command)
+
+
+def main(args: Sequence[str] | None = None) -> int:
+    """Run a command; return its exit code."""
+    try:
+        code = fangtan.main(args, prog_name="fangtan", standalone_mode=False)
+    except BaseException as error:
+        return errors.report(error)
+    return code if isinstance(code, int) else errors.FINE

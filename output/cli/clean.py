@@ -1,0 +1,167 @@
+"""``fangtan clean``: saved pages and archives to JSONL, text files or a table."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from cleaners.article import Article, Record
+from crawler.capture import Capture
+from crawler.page import Page
+from output.cli import errors
+from output.cli.console import number_of
+from output.cli.options import PORTAL, VERBOSE
+from output.corpus import encode_line, replacing
+from output.exports import BOM, render_csv, render_text, text_name
+from output.lines import Quarantined
+from output.pages import ARCHIVES, PAGES, GivenPage, Listed, clean_pages, label_of, list_pages, load_profiles
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_PATH = click.Path(path_type=Path, exists=True, allow_dash=True)
+
+
+@click.command(epilog=errors.exit_help(errors.FINE, errors.USAGE, errors.SOME_FAILED, errors.NO_SPACE))
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, allow_dash=True)
+)
+@click.option("--url", help="URL of the page, for a single page.")
+@PORTAL
+@click.option("--removed", type=_FILE, help="Write what was removed, and why, to this JSONL file.")
+@click.option("--quarantine", type=_FILE, help="Write what could not be cleaned, and why, to this JSONL file.")
+@click.option("--to", type=click.Choice(["jsonl", "txt", "csv"]), default="jsonl", show_default=True, help="What to write.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder of the text files of --to txt.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes; the output is the same.")
+@VERBOSE
+def clean(
+    *,
+    paths: tuple[Path, ...],
+    url: str | None,
+    portal: str | None,
+    removed: Path | None,
+    quarantine: Path | None,
+    to: str,
+    out: Path | None,
+    jobs: int,
+    verbose: bool,
+) -> int:
+    """Clean saved pages: one JSON line an article on stdout, in input order, and nothing else there.
+
+    PATH is a page, a folder (its pages by path), a WARC or WACZ file, or - for a page on stdin. The URL of a saved
+    page.html stands in a page.json beside it, {"url": "..."}. What cannot be cleaned gets a line on stderr; responses
+    that are not 200 or no HTML are counted.
+
+    \b
+    Examples:
+      fangtan clean page.html
+      curl -s URL | fangtan clean - --url URL
+      fangtan clean saved/ --jobs 2 --removed removed.jsonl > articles.jsonl
+      fangtan clean crawl.warc.gz --portal my_portal.toml --quarantine quarantine.jsonl
+      fangtan clean saved/ --to csv > articles.csv          # opens in Excel
+      fangtan clean saved/ --to txt --out texts/            # prints file and URL of each
+    """
+    _refuse(paths, url=url, to=to, out=out, ledgers=(removed, quarantine))
+    profiles, tally = load_profiles(portal), Counter[str]()
+    outcomes = clean_pages(_pages(paths, url, tally), profiles, jobs=jobs)
+    with _ledgers(removed, quarantine) as (removed_file, quarantine_file):
+        records = _records(outcomes, removed_file, quarantine_file, tally)
+        sys.stdout.flush()
+        for part in _rendered(records, to, out):
+            sys.stdout.buffer.write(part)
+        sys.stdout.buffer.flush()
+    if verbose or sys.stderr.isatty():
+        click.echo(_summary(tally), err=True)
+    return errors.SOME_FAILED if tally["skipped"] else errors.FINE
+
+
+def _refuse(paths: tuple[Path, ...], *, url: str | None, to: str, out: Path | None, ledgers: tuple[Path | None, ...]) -> None:
+    """Refuse options that contradict each other before anything is read."""
+    if url and (len(paths) > 1 or paths[0].is_dir() or paths[0].name.lower().endswith(ARCHIVES)):
+        raise click.UsageError("--url is for a single page; for many, put page.json with the URL beside each page.html")
+    if (to == "txt") != (out is not None):
+        raise click.UsageError("--to txt and --out DIR go together")
+    if ledgers[0] and ledgers[0] == ledgers[1]:
+        raise click.UsageError("--removed and --quarantine are two files")
+    for ledger in ledgers:
+        if ledger and not ledger.parent.is_dir():
+            raise click.UsageError(f"there is no folder {ledger.parent} for {ledger.name}")
+    for path in paths:
+        if path.is_dir() and next(list_pages(path), None) is None:
+            raise click.UsageError(f"{path} holds no page ({', '.join((*PAGES, *ARCHIVES))})")
+
+
+def _pages(paths: tuple[Path, ...], url: str | None, tally: Counter[str]) -> Iterator[Listed]:
+    """The pages of all paths; responses that are none are counted in ``tally``."""
+    for path in paths:
+        for source in _stdin(url) if path == Path("-") else list_pages(path, url):
+            tally["responses"] += isinstance(source, Capture)
+            tally["unverified"] += isinstance(source, Capture) and source.digest == "unverified"
+            if isinstance(source, Capture) and not source.is_page:
+                tally["no pages"] += 1
+            else:
+                yield source
+
+
+def _stdin(url: str | None) -> Iterator[Listed]:
+    yield GivenPage(Page(body=sys.stdin.buffer.read(), url=url))
+
+
+def _records(
+    outcomes: Iterable[Article | Quarantined], removed: BinaryIO | None, quarantine: BinaryIO | None, tally: Counter[str]
+) -> Iterator[Record]:
+    """The records; what was removed or could not be cleaned goes its own way."""
+    for outcome in outcomes:
+        if isinstance(outcome, Article):
+            tally["articles"] += 1
+            if removed:
+                removed.writelines(map(encode_line, outcome.removed))
+            yield outcome.record
+        else:
+            tally["skipped"] += 1
+            click.echo(errors.printable(f"skipped {label_of(outcome)}: {outcome.reason}: {outcome.remedy}"), err=True)
+            if quarantine:
+                quarantine.write(encode_line(outcome))
+
+
+def _rendered(records: Iterable[Record], to: str, out: Path | None) -> Iterator[bytes]:
+    """What goes to stdout."""
+    if out is not None:
+        yield from _text_files(records, out)
+    elif to == "csv":
+        yield BOM.encode()
+        yield from (line.encode() for line in render_csv(records))
+    else:
+        yield from map(encode_line, records)
+
+
+def _text_files(records: Iterable[Record], folder: Path) -> Iterator[bytes]:
+    """A text file an article; yields a line of file and URL for each. Memory: the names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    names = Counter[str]()
+    for record in records:
+        name = text_name(record)
+        names[name] += 1
+        # A WARC may hold an article more than once.
+        path = folder / (name if names[name] == 1 else name.replace(".txt", f"_{names[name]}.txt"))
+        path.write_text(render_text(record), encoding="utf-8", newline="\n")
+        yield f"{path}\t{record.url or ''}\n".encode()
+
+
+@contextmanager
+def _ledgers(removed: Path | None, quarantine: Path | None) -> Iterator[tuple[BinaryIO | None, BinaryIO | None]]:
+    """The files of ``--removed`` and ``--quarantine``, where asked for; whole or not at all."""
+    with replacing(*(path for path in (removed, quarantine) if path)) as files:
+        rest = iter(files)
+        yield next(rest) if removed else None, next(rest) if quarantine else None
+
+
+def _summary(tally: Counter[str]) -> str:
+    parts = [number_of(tally["articles"], "article"), f"{tally['skipped']} skipped"]
+    if tally["responses"]:
+        parts.append(f"{tally['no pages']} of {tally['responses']} responses not 200 or no HTML")
+    if tally["unverified"]:
+        parts.append(f"{tally['unverified']} without a digest, so unverified")
+    return ", ".join(parts)

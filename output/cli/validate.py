@@ -1,0 +1,43 @@
+"""``fangtan validate``: a corpus against its schema and its laws."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from output.cli import errors
+from output.validate import validate_corpus, validate_lines
+
+
+@click.command(epilog=errors.exit_help(errors.FINE, errors.FINDINGS, errors.USAGE))
+@click.argument("corpora", metavar="CORPUS...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("-v", "--verbose", is_flag=True, help="Say also what is sound.")
+def validate(corpora: tuple[Path, ...], *, verbose: bool) -> int:
+    """Check corpus files against the schema and the laws of the data; print one line a finding.
+
+    CORPUS is a series folder or its articles.jsonl: ids unique, sorted, texts of turns as their spans, kept and
+    removed blocks numbering each page without a gap, counts agreeing. Any other JSONL file, e.g. what fangtan clean
+    printed, is checked line by line.
+
+    \b
+    Examples:
+      fangtan validate data/jl_ifeng/anquan
+      fangtan validate data/*/*/articles.jsonl && echo sound
+      fangtan clean saved/ > articles.new.jsonl; fangtan validate articles.new.jsonl
+    """
+    sound = True
+    for corpus in corpora:
+        findings = 0
+        for finding in _findings(corpus):
+            findings += 1
+            click.echo(errors.printable(finding))
+        sound = sound and not findings
+        if verbose and not findings:
+            click.echo(f"{corpus}: sound")
+    return errors.FINE if sound else errors.FINDINGS
+
+
+def _findings(corpus: Path) -> Iterator[str]:
+    if corpus.is_dir():
+        return validate_corpus(corpus)
+    return validate_corpus(corpus.parent) if corpus.name == "articles.jsonl" else validate_lines(corpus)

@@ -1,0 +1,251 @@
+"""Saved pages, archives and stdin as articles: listed, grouped and cleaned one after the other, in order."""
+
+import json
+import re
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TypeAlias, TypeVar
+from urllib.parse import urlsplit
+
+import msgspec
+
+from cleaners import clean
+from cleaners.article import Article, CleaningError
+from crawler.capture import ArchiveError, Capture, iter_captures, load_page
+from crawler.coding import CodingError, TooLargeError, decode_content
+from crawler.page import Page
+from crawler.portal import MAX_PAGE_BYTES, Portal, load_portal, portal_names
+from crawler.urls import article_url, group_pages
+from output.lines import Quarantined
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+ARCHIVES = (".warc", ".warc.gz", ".wacz")
+PAGES = (".html", ".htm", ".shtml", ".xhtml")
+
+
+class SavedPage(msgspec.Struct, frozen=True):
+    """A page in a file; its bytes stay there until it is its turn."""
+
+    path: Path
+    """The file."""
+
+    url: str | None = None
+    """URL that ``--url`` or the ``.json`` beside the file gives."""
+
+    content_type: str = ""
+    """``Content-Type`` that the ``.json`` beside the file gives."""
+
+
+class GivenPage(msgspec.Struct, frozen=True):
+    """A page that was read from stdin."""
+
+    page: Page
+    """The page."""
+
+    @property
+    def url(self) -> str | None:
+        """URL that ``--url`` gives."""
+        return self.page.url
+
+
+Source: TypeAlias = SavedPage | GivenPage | Capture
+Listed: TypeAlias = Source | Quarantined
+"""A page, or what is said of a file in which none could be found."""
+
+
+class Profiles(msgspec.Struct, frozen=True):
+    """Which profile reads which page."""
+
+    forced: Portal | None = None
+    """The profile that ``--portal`` names: it reads every page."""
+
+    portal_by_host: Mapping[str, Portal] = {}
+    """The shipped profiles by host."""
+
+    def of(self, source: Listed) -> Portal | None:
+        """The profile that the URL alone calls for."""
+        return self.of_url(source.url)
+
+    def of_url(self, url: str | None) -> Portal | None:
+        """The profile that knows the URL's host."""
+        return self.forced or self.portal_by_host.get(host_of(url))
+
+    def of_page(self, page: Page) -> Portal | None:
+        """The profile of the page's URL, else that of its ``<link rel=canonical>``."""
+        return self.of_url(page.url or canonical_url(page.body))
+
+
+def load_profiles(name: str | None = None) -> Profiles:
+    """All shipped profiles by host, or the one that ``name`` asks for.
+
+    :raises ProfileError: there is no such profile, or it cannot be used.
+    """
+    if name is not None:
+        return Profiles(forced=load_portal(name))
+    portals = map(load_portal, portal_names())
+    return Profiles(portal_by_host={host: portal for portal in portals for host in portal.hosts})
+
+
+def list_pages(path: Path, url: str | None = None) -> Iterator[Listed]:
+    """The pages of a file, a folder (all files below it by path) or an archive; no page is read yet."""
+    return map(_refuse_bad_url, _list(path, url))
+
+
+def _list(path: Path, url: str | None) -> Iterator[Listed]:
+    if path.is_dir():
+        for file in sorted(path.rglob("*")):
+            if file.name.lower().endswith((*PAGES, *ARCHIVES)) and file.is_file():
+                yield from _list(file, None)
+    elif path.name.lower().endswith(ARCHIVES):
+        yield from _list_archive(path)
+    else:
+        yield _saved_page(path, url)
+
+
+def clean_pages(sources: Iterable[Listed], profiles: Profiles, *, jobs: int = 1) -> Iterator[Article | Quarantined]:
+    """Each article cleaned, or why it could not be, in order of its first page, the same for any number of processes.
+
+    Memory: a reference of some 500 bytes a page, never the pages.
+    """
+    groups = group_pages(sources, profiles.of)
+    yield from map_ordered(partial(clean_group, profiles=profiles), groups, jobs=jobs)
+
+
+def clean_group(group: tuple[Listed, ...], *, profiles: Profiles) -> Article | Quarantined:
+    """The pages of one article, cleaned; any error is recorded against them: no page may stop the others."""
+    first = group[0]
+    try:
+        pages = [load(source, profiles) for source in group if not isinstance(source, Quarantined)]
+        return first if isinstance(first, Quarantined) else clean(pages, profiles.of_page(pages[0]))
+    except CleaningError as error:
+        return _quarantined(first, error.reason, error.remedy)
+    except TooLargeError as error:
+        return _quarantined(first, "too-large", f"{error}; raise max_page_bytes in the profile if it is an article")
+    except (ArchiveError, CodingError) as error:
+        return _quarantined(first, "damaged", f"{error}; fetch it again")
+    except OSError as error:
+        return _quarantined(first, "unreadable", f"{error.strerror}; check path and permissions")
+    except Exception as error:  # a page is hostile input: whatever it breaks, the next one is cleaned
+        return _quarantined(first, "internal", f"{type(error).__name__}: {error}; please report it with the page")
+
+
+def load(source: Source, profiles: Profiles) -> Page:
+    """The page itself; of a file too large to be cleaned, only so much that cleaning refuses it."""
+    portal = profiles.of(source)
+    max_bytes = portal.max_page_bytes if portal else MAX_PAGE_BYTES
+    match source:
+        case GivenPage(page=page):
+            return _unzipped(page, max_bytes)
+        case SavedPage(path=path, url=url, content_type=content_type):
+            with path.open("rb") as file:
+                return _unzipped(Page(body=file.read(max_bytes + 1), url=url, content_type=content_type), max_bytes)
+    return load_page(source, max_bytes=max_bytes)
+
+
+def label_of(source: Listed) -> str:
+    """Path or URL, by which the user knows the page."""
+    return str(getattr(source, "path", None) or source.url or "-")
+
+
+_LINK = re.compile(rb"<link\b[^>]{0,2000}>", re.IGNORECASE)
+_CANONICAL = re.compile(rb"""\brel\s*=\s*["']?canonical\b""", re.IGNORECASE)
+_HREF = re.compile(rb"""\bhref\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_HEAD_BYTES = 2**17  # heads of real pages end well below: the longest of 352 has 40 KB
+
+
+def canonical_url(body: bytes) -> str | None:
+    """The ``<link rel=canonical>`` of a page, or None.
+
+    >>> canonical_url(b'<link rel="canonical" href="http://jl.ifeng.com/a/1_0.shtml">')
+    'http://jl.ifeng.com/a/1_0.shtml'
+    """
+    for link in _LINK.findall(body[:_HEAD_BYTES]):
+        if _CANONICAL.search(link) and (href := _HREF.search(link)):
+            return href[1].decode("ascii", "replace")
+    return None
+
+
+def host_of(url: str | None) -> str:
+    """The host in lower case; empty where there is none, or what stands there is no URL.
+
+    >>> host_of("HTTP://JL.ifeng.com/a"), host_of("http://[1")
+    ('jl.ifeng.com', '')
+    """
+    try:
+        return urlsplit(url or "").hostname or ""
+    except ValueError:
+        return ""
+
+
+def map_ordered(function: Callable[[T], R], items: Iterable[T], *, jobs: int) -> Iterator[R]:
+    """``function`` of each item in order, by ``jobs`` processes; at most 8 items a process wait or are done ahead."""
+    if jobs == 1:
+        yield from map(function, items)
+        return
+    waiting: deque[Future[R]] = deque()
+    with ProcessPoolExecutor(jobs, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)) as pool:
+        for item in items:
+            waiting.append(pool.submit(function, item))
+            if len(waiting) >= 8 * jobs:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _list_archive(path: Path) -> Iterator[Listed]:
+    try:
+        yield from iter_captures(path)
+    except ArchiveError as error:
+        yield Quarantined(url=None, path=str(path), reason="damaged", remedy=str(error))
+    except OSError as error:
+        yield Quarantined(url=None, path=str(path), reason="unreadable", remedy=f"{error.strerror}; check the permissions")
+
+
+def _refuse_bad_url(source: Listed) -> Listed:
+    """What no URL parser takes, e.g. ``http://[1``, must not reach the grouping."""
+    try:
+        article_url(source.url or "")
+    except ValueError as error:
+        return Quarantined(url=None, path=label_of(source), reason="bad-url", remedy=f"{error}; correct the URL")
+    return source
+
+
+def _saved_page(path: Path, url: str | None) -> SavedPage:
+    """The page with what the ``.json`` of the same name beside it tells: ``{"url": …, "content_type": …}``."""
+    beside = _json_object(path.with_suffix(".json"))
+    told = {key: value for key in ("url", "content_type") if isinstance(value := beside.get(key), str)}
+    return SavedPage(path, url or told.get("url"), told.get("content_type", ""))
+
+
+def _json_object(path: Path) -> dict[str, object]:
+    """What the file holds; empty where there is none or it is something else, e.g. the page's own data."""
+    try:
+        found = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _unzipped(page: Page, max_bytes: int) -> Page:
+    """The page with gzip undone: ``curl`` and ``wget`` save what came, compressed or not."""
+    if not page.body.startswith(b"\x1f\x8b"):
+        return page
+    body = decode_content(page.body, "gzip", max_bytes=max_bytes)
+    return msgspec.structs.replace(page, body=body, sha256=page.digest)
+
+
+def _quarantined(source: Listed, reason: str, remedy: str) -> Quarantined:
+    return Quarantined(
+        url=source.url,
+        path=str(source.path) if isinstance(source, SavedPage) else None,
+        reason=reason,
+        remedy=remedy,
+        fetched=source.fetched if isinstance(source, Capture) else None,
+        sha256=source.sha256 or None if isinstance(source, Capture) else None,
+    )
