@@ -4,6 +4,7 @@ Prints the proxy's URL on the first line and serves until standard input ends or
 """
 
 import argparse
+import os
 import signal
 import sys
 import threading
@@ -34,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _wait_for_end_of_input(stop: threading.Event) -> None:
-    while sys.stdin.buffer.read(1024):
+    while os.read(sys.stdin.fileno(), 1024):  # sys.stdin's lock would be held at the end
         pass
     stop.set()
 

@@ -2,26 +2,20 @@
 
 import gzip
 import http.server
-import ipaddress
 import socket
 import socketserver
-import ssl
 import struct
-import tempfile
+import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import msgspec
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
+from crawler.replica.certificate import throw_away_certificate
 from crawler.replica.site import Response, Site
 
 _MAX_CONNECTIONS = 64
@@ -66,7 +60,7 @@ class Replica:
     def __init__(self, site: Site, faults: Mapping[str, Sequence[Fault]], *, port: int) -> None:
         self.site = site
         """What is served; another may be put here at any moment."""
-        self.certificate, self._tls = _certificate(site.hosts)
+        self.certificate, self._tls = throw_away_certificate(site.hosts)
         self._faults = {url: list(queue) for url, queue in faults.items()}
         self._log: list[Request] = []
         self._lock = threading.Lock()
@@ -109,7 +103,7 @@ class Replica:
             queue = self._faults.get(url)
             if not queue:
                 return None
-            return queue[0] if queue[0].forever else queue.pop(0)
+            return queue[0] if queue[0].forever or queue[0].kind == "endless-redirect" else queue.pop(0)
 
     def _note(self, request: Request) -> None:
         with self._lock:
@@ -154,10 +148,12 @@ class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
         with self._open_lock:
             for connection in self._open:
                 with suppress(OSError):
-                    connection.shutdown(socket.SHUT_RDWR)
+                    socket.socket.shutdown(connection, socket.SHUT_RDWR)  # past TLS, which would wait for its lock
 
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Clients hang up; that is no news."""
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Clients hang up, and that is no news; anything else is a mistake of ours and is printed."""
+        if not isinstance(sys.exception(), OSError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
@@ -172,12 +168,13 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def setup(self) -> None:
         super().setup()
-        self.server.opened(self.request)
+        self.server.opened(self.connection)
 
     def finish(self) -> None:
-        self.server.closed(self.request)
+        self.server.closed(self.connection)
         with suppress(OSError):
             super().finish()
+            self.connection.close()
 
     def log_message(self, format: str, *args: object) -> None:
         """Silence: the log is :attr:`Replica.requests`."""
@@ -190,9 +187,10 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_response_only(200, "Connection established")
         self.end_headers()
         self.wfile.flush()
-        tls = self._replica._tls.wrap_socket(self.connection, server_side=True)
-        self.tunnel, self.connection = host.lower(), tls
-        self.rfile, self.wfile = tls.makefile("rb"), tls.makefile("wb")
+        self.server.closed(self.connection)
+        self.connection = self._replica._tls.wrap_socket(self.connection, server_side=True)
+        self.server.opened(self.connection)
+        self.tunnel, self.rfile, self.wfile = host.lower(), self.connection.makefile("rb"), self.connection.makefile("wb")
         self.close_connection = False
         return None
 
@@ -216,14 +214,14 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def _answer(self, url: str) -> Response:
         site = self._replica.site
-        response = site.responses.get(url) or site.missing
+        response = site.responses.get(url) or site.responses.get(url.partition("?")[0]) or site.missing
         return Response(304, b"", response.headers) if _fresh(response, dict(self.headers.items())) else response
 
     def _send(self, url: str, response: Response, *, slow: float = 0, cut: bool = False, coded: bool = False) -> None:
         body = response.body
         coding: tuple[tuple[str, str], ...] = ()
         if body and (coded or "gzip" in self.headers.get("Accept-Encoding", "")):
-            body, coding = gzip.compress(body, 6, mtime=0), (("Content-Encoding", "gzip"),)
+            body, coding = gzip.compress(body, 1, mtime=0), (("Content-Encoding", "gzip"),)
         self._replica._note(Request(self.command, url, {k.lower(): v for k, v in self.headers.items()}, response.status))
         self.send_response(response.status)
         for name, value in (*response.headers, *coding, ("Vary", "Accept-Encoding")):
@@ -261,9 +259,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     def _reset(self, url: str) -> None:
         """Hang up with RST, as a crashing server does."""
         self._replica._note(Request(self.command, url, {k.lower(): v for k, v in self.headers.items()}, 0))
-        self.request.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         self.close_connection = True
-        self.connection.close()
 
 
 def _fresh(response: Response, headers: Mapping[str, str]) -> bool:
@@ -278,24 +275,3 @@ def _fresh(response: Response, headers: Mapping[str, str]) -> bool:
     with suppress(TypeError, ValueError):
         return since is not None and parsedate_to_datetime(since) >= parsedate_to_datetime(known["last-modified"])
     return False
-
-
-def _certificate(hosts: frozenset[str]) -> tuple[bytes, ssl.SSLContext]:
-    """A throw-away certificate for ``hosts`` (PEM), and a context that serves with it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "replica")])
-    now = datetime.now(UTC)
-    names: list[x509.GeneralName] = [x509.DNSName(host) for host in sorted(hosts)]
-    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
-    builder = builder.not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=30))
-    builder = builder.add_extension(
-        x509.SubjectAlternativeName([*names, x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False
-    )
-    pem = builder.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
-    secret = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    with tempfile.NamedTemporaryFile(suffix=".pem") as file:
-        file.write(secret + pem)
-        file.flush()
-        context.load_cert_chain(file.name)
-    return pem, context
