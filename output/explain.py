@@ -48,6 +48,8 @@ def find_article(what: str, corpora: Iterable[Path], profiles: Profiles) -> Arti
     """The article of that id or URL in the first corpus (``articles.jsonl``) that has it, with its removed blocks.
 
     A URL is that of any page or twin of the article. Cost: one read of the corpora.
+
+    :raises ValueError: no parser takes the URL.
     """
     ids = _ids(what, profiles)
     for path in corpora:

@@ -1,5 +1,6 @@
 """The command line: one file per command, and the one place where the rooms meet."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -43,6 +44,8 @@ for command in (clean, why, validate, portal, schema):
 
 def main(args: Sequence[str] | None = None) -> int:
     """Run a command; return its exit code."""
+    # trafilatura warns of each page in which it finds nothing; to us that is a vote, and stderr has one line a cause.
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     try:
         code = fangtan.main(args, prog_name="fangtan", standalone_mode=False)
     except BaseException as error:

@@ -62,7 +62,10 @@ def _published(what: str, data: Path, portal: str | None) -> Article:
     corpora = sorted(data.rglob("articles.jsonl"))
     if not corpora:
         raise errors.CommandError(errors.USAGE, f"no file {what}, and no corpus below {data}; say --data FOLDER, or crawl first")
-    found = find_article(what, corpora, load_profiles(portal))
+    try:
+        found = find_article(what, corpora, load_profiles(portal))
+    except ValueError as error:
+        raise errors.CommandError(errors.USAGE, f"{what} is no URL: {error}") from None
     if found is None:
         where = ", ".join(map(str, corpora))
         raise errors.CommandError(errors.FINDINGS, f"no article {what} in {where}; quarantine.jsonl beside it may name it")

@@ -1,0 +1,74 @@
+"""``fangtan portal``: known portals, and a profile tried on saved pages."""
+
+from pathlib import Path
+
+from tests.output.cli.conftest import Fangtan
+from tests.output.saved import interview, save
+
+PROFILE = """
+title = "例网"
+hosts = ["news.example.com"]
+[article]
+url = '/a/\\d+\\.html'
+[[template]]
+body = ".content"
+title = "h1"
+editor = ".nosuch"
+"""
+
+LIST = """\
+series           title               portal      hosts
+cnjiwang/anquan  创建全国最安全省份  中国吉林网  gat.cnjiwang.com auto.cnjiwang.com
+                                                 news.cnjiwang.com www.cnjiwang.com
+jl_ifeng/anquan  创建全国最安全省份  凤凰网吉林  jl.ifeng.com
+"""
+
+CHECK = """\
+page.html
+key                 selector  matches  first
+template[0].body    .content  1        今天我们邀请到了梅河口市公安局局长李勇霖，请他谈一谈创建全国
+                                       最安全省份的做法和成效。 记者：你好！今年以来，请问你们是如
+template[0].title   h1        1        网络访谈之李勇霖
+template[0].editor  .nosuch   nothing
+article.url does not match the page's URL: a crawl would not take it as an article
+6 paragraphs, 5 turns; null: author
+
+my.toml: fits 1 of 1 page; match nothing on any: template[0].editor .nosuch
+"""
+
+
+def trimmed(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.splitlines()) + "\n"
+
+
+def test_the_known_portals(fangtan: Fangtan) -> None:
+    ran = fangtan("portal", "list")
+    assert (ran.code, trimmed(ran.out), ran.err) == (0, LIST, "")
+
+
+def test_each_selector_says_what_it_matches(fangtan: Fangtan, tmp_path: Path) -> None:
+    (tmp_path / "my.toml").write_text(PROFILE, encoding="utf-8")
+    save(tmp_path, "page.html", interview(), "http://news.example.com/b.html")
+    ran = fangtan("portal", "check", "my.toml", "page.html")
+    assert (ran.code, trimmed(ran.out), ran.err) == (0, CHECK, "")
+
+
+def test_a_page_that_the_profile_does_not_fit_is_a_finding(fangtan: Fangtan, tmp_path: Path) -> None:
+    (tmp_path / "my.toml").write_text(PROFILE.replace(".content", ".elsewhere"), encoding="utf-8")
+    save(tmp_path, "a.html", interview())
+    save(tmp_path, "b.html", b"")
+    ran = fangtan("portal", "check", "my.toml", "a.html", "b.html")
+    assert ran.code == 1
+    assert "no template's body is on the page: the article was found without the profile\n" in ran.out
+    assert "cannot be cleaned: empty: " in ran.out
+
+
+def test_a_profile_without_pages_is_checked_alone(fangtan: Fangtan) -> None:
+    assert fangtan("portal", "check", "jl_ifeng") == (0, "jl_ifeng: sound; 1 template, 1 series\n", "")
+
+
+def test_a_bad_profile_is_named_with_file_and_key(fangtan: Fangtan, tmp_path: Path) -> None:
+    (tmp_path / "my.toml").write_text(PROFILE.replace("[article]", "[artikel]"), encoding="utf-8")
+    ran = fangtan("portal", "check", "my.toml")
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert ran.err.startswith("fangtan: my.toml: unknown key 'artikel' (did you mean 'article'?); allowed: title, ")

@@ -1,0 +1,211 @@
+"""The step from archive to corpus: newest versions, nothing published lost, takedowns obeyed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cleaners.article import Record, Removed
+from crawler.capture import Capture, iter_captures
+from crawler.portal import Portal, parse_portal
+from output.corpus import read_items
+from output.publish import LostArticlesError, NothingToPublishError, Published, publish
+from output.takedown import TakedownError
+from output.validate import validate_corpus
+from tests.output.saved import interview
+from tests.output.warcs import response, warc
+
+PORTAL = """
+title = "例网"
+hosts = ["news.example.com"]
+[article]
+url = '/a/\\d+(_\\d+)?\\.html'
+page = '_(\\d+)(?=\\.html$)'
+gone = ".tips404"
+[list]
+item = "li"
+[series.talks]
+title = "访谈"
+lists = ["http://news.example.com/list.html"]
+[[template]]
+body = ".content"
+"""
+GONE_PAGE = '<html><body><div class="tips404">页面不存在，请检查网址。</div></body></html>'.encode()
+
+
+@pytest.fixture
+def portal() -> Portal:
+    return parse_portal(PORTAL, source="example.toml", name="example")
+
+
+def url(number: int, page: str = "") -> str:
+    return f"http://news.example.com/a/{number}{page}.html"
+
+
+def captures(folder: Path, *members: bytes) -> Iterator[Capture]:
+    path = folder / "archive.warc.gz"
+    path.write_bytes(warc(*members))
+    return iter_captures(path)
+
+
+def published(folder: Path, portal: Portal, *members: bytes, jobs: int = 1) -> Published:
+    return publish(captures(folder, *members), folder, portal, "talks", jobs=jobs)
+
+
+def corpus(folder: Path) -> list[Record]:
+    return list(read_items(folder / "articles.jsonl", Record))
+
+
+def test_only_article_pages_are_articles(tmp_path: Path, portal: Portal) -> None:
+    result = published(
+        tmp_path,
+        portal,
+        response("http://news.example.com/robots.txt", b"User-agent: *", content_type="text/plain"),
+        response("http://news.example.com/list.html", interview("列表")),
+        response("http://other.example.com/a/1.html", interview("别处")),
+        response(url(1), b"", status=301),
+        response(url(2), interview("张三")),
+    )
+    (record,) = corpus(tmp_path)
+    assert (record.url, record.portal, record.series, record.fetched) == (url(2), "example", "talks", "2026-11-01T04:05:06Z")
+    assert (result.counts.articles, result.counts.added, result.quarantined) == (1, 1, ())
+    assert list(validate_corpus(tmp_path)) == []
+
+
+def test_the_newest_version_wins_and_says_since_when(tmp_path: Path, portal: Portal) -> None:
+    edited = interview("张三").replace("安全感明显提升".encode(), "安全感大幅提升".encode())
+    published(
+        tmp_path,
+        portal,
+        response(url(1), interview("张三"), day=1),
+        response(url(1), edited, day=2),
+        response(url(1), edited.replace("登录".encode(), "登录 2".encode()), day=3),
+    )
+    (record,) = corpus(tmp_path)
+    assert (record.version, record.fetched) == (2, "2026-11-02T04:05:06Z")
+    assert "大幅" in record.text
+
+
+def test_a_change_of_chrome_keeps_the_bytes(tmp_path: Path, portal: Portal) -> None:
+    first = response(url(1), interview("张三"), day=1)
+    published(tmp_path, portal, first)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if "warc" not in path.name}
+    again = response(url(1), interview("张三").replace("登录".encode(), "登录 2".encode()), day=2)
+    result = published(tmp_path, portal, first, again)
+    assert (result.counts.added, result.counts.changed) == (0, 0)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if "warc" not in path.name} == before
+
+
+def test_a_corrected_headline_is_published_under_the_same_version(tmp_path: Path, portal: Portal) -> None:
+    corrected = interview("张三").replace("<h1>网络访谈之张三".encode(), "<h1>网络访谈之梅河口".encode())
+    published(tmp_path, portal, response(url(1), interview("张三"), day=1), response(url(1), corrected, day=2))
+    (record,) = corpus(tmp_path)
+    assert (record.title, record.version, record.fetched) == ("网络访谈之梅河口", 1, "2026-11-01T04:05:06Z")
+
+
+def test_an_article_over_several_pages_is_one_record(tmp_path: Path, portal: Portal) -> None:
+    published(tmp_path, portal, response(url(1), interview("张三")), response(url(1, "_1"), interview("李四")))
+    (record,) = corpus(tmp_path)
+    assert [raw.url for raw in record.raw] == [url(1), url(1, "_1")]
+    assert list(validate_corpus(tmp_path)) == []
+
+
+def test_articles_are_sorted_and_the_same_for_any_number_of_processes(tmp_path: Path, portal: Portal) -> None:
+    members = [response(url(number), interview(name)) for number, name in enumerate("甲乙丙丁戊己")]
+    published(tmp_path, portal, *members)
+    once = (tmp_path / "articles.jsonl").read_bytes()
+    published(tmp_path, portal, *members[::-1], jobs=2)
+    assert (tmp_path / "articles.jsonl").read_bytes() == once
+    assert [record.id for record in corpus(tmp_path)] == sorted(record.id for record in corpus(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("later", "gone"),
+    [
+        ([], None),
+        ([response(url(1), b"", status=404, day=5)], "2026-11-05"),
+        ([response(url(1), b"", status=404, day=5), response(url(1), b"", status=410, day=6)], "2026-11-05"),
+        ([response(url(1), b"", status=404, day=5), response(url(1), interview("张三"), day=6)], None),
+        ([response(url(1), GONE_PAGE, day=7)], "2026-11-07"),
+        ([response(url(1), b"", status=500, day=5)], None),
+    ],
+    ids=["there", "404", "since-the-first", "back-again", "soft-404", "500"],
+)
+def test_what_is_gone_stays_and_says_since_when(tmp_path: Path, portal: Portal, later: list[bytes], gone: str | None) -> None:
+    result = published(tmp_path, portal, response(url(1), interview("张三"), day=1), *later)
+    (record,) = corpus(tmp_path)
+    assert (record.gone, result.quarantined) == (gone, ())
+
+
+def test_what_cannot_be_cleaned_keeps_its_last_version_and_is_quarantined(tmp_path: Path, portal: Portal) -> None:
+    result = published(
+        tmp_path,
+        portal,
+        response(url(1), interview("张三"), day=1),
+        response(url(1), b"\x89PNG\r\n\x1a\n" + bytes(4000), day=2),
+        response(url(2), b"<html><body><p></p></body></html>", day=2),
+    )
+    assert [record.url for record in corpus(tmp_path)] == [url(1)]
+    lines = [json.loads(line) for line in (tmp_path / "quarantine.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert {(line["url"], line["reason"]) for line in lines} == {(url(1), "binary"), (url(2), "no-article")}
+    assert [line.url for line in result.failures] == [url(1)]
+
+
+def test_takedowns_leave_every_published_file(tmp_path: Path, portal: Portal) -> None:
+    members = [response(url(1), interview("张三")), response(url(2), interview("李四")), response(url(3), b"\x00\x01" * 999)]
+    published(tmp_path, portal, *members)
+    id_ = next(record.id for record in corpus(tmp_path) if record.url == url(1))
+    (tmp_path / "takedown.txt").write_text(
+        f"# asked for\n{id_} asked for by the guest\n{url(3)}\tcourt order\n", encoding="utf-8"
+    )
+    result = published(tmp_path, portal, *members)
+    assert [record.url for record in corpus(tmp_path)] == [url(2)]
+    assert id_ not in {line.id for line in read_items(tmp_path / "removed.jsonl", Removed)}
+    assert (result.taken_down, result.quarantined) == (2, ())
+    assert "| taken down | 2 |\n" in (tmp_path / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("3f0c1a9be27d4458", "no reason; write '<id or URL> <reason>'"),
+        ("3f0c a reason", "'3f0c' is neither an id of 16 hex digits nor a URL; write '<id or URL> <reason>'"),
+    ],
+    ids=["no-reason", "no-id"],
+)
+def test_nothing_is_published_while_a_takedown_is_unclear(tmp_path: Path, portal: Portal, line: str, problem: str) -> None:
+    (tmp_path / "takedown.txt").write_text(f"\n{line}\n", encoding="utf-8")
+    with pytest.raises(TakedownError) as error:
+        published(tmp_path, portal, response(url(1), interview("张三")))
+    assert str(error.value) == f"{tmp_path / 'takedown.txt'}:2: {problem}"
+    assert not (tmp_path / "articles.jsonl").exists()
+
+
+def test_nothing_published_is_lost(tmp_path: Path, portal: Portal) -> None:
+    one, two = response(url(1), interview("张三")), response(url(2), interview("李四"))
+    published(tmp_path, portal, one, two)
+    before = (tmp_path / "articles.jsonl").read_bytes()
+    with pytest.raises(LostArticlesError, match="no longer holds 1 published articles"):
+        published(tmp_path, portal, one)
+    with pytest.raises(NothingToPublishError, match="stays as it was"):
+        published(tmp_path, portal, response(url(1), b"", status=500))
+    assert (tmp_path / "articles.jsonl").read_bytes() == before
+
+
+def test_a_damaged_corpus_is_made_anew(tmp_path: Path, portal: Portal) -> None:
+    member = response(url(1), interview("张三"))
+    published(tmp_path, portal, member)
+    whole = (tmp_path / "articles.jsonl").read_bytes()
+    (tmp_path / "articles.jsonl").write_bytes(whole[:99])
+    published(tmp_path, portal, member)
+    assert (tmp_path / "articles.jsonl").read_bytes() == whole
+
+
+def test_the_card_tells_source_rights_and_numbers(tmp_path: Path, portal: Portal) -> None:
+    published(tmp_path, portal, response(url(1), interview("张三")))
+    card = (tmp_path / "README.md").read_text(encoding="utf-8")
+    assert card.startswith("# 访谈\n\nInterviews that 例网 (news.example.com) published")
+    assert "| published | 2018-11-13 to 2018-11-13 |\n| paragraphs | 6 |\n" in card
+    assert "publisher's copyright" in card
+    assert "| `turns[].label` |" in card
