@@ -42,14 +42,15 @@ def clean(pages: Sequence[Page], portal: Portal | None = None) -> Article:
 
 
 def _judge(document: Document, headline: Headline, portal: Portal | None) -> tuple[tuple[Block, ...], float | None]:
-    """The order of judgement on one page: who keeps what, then what is final. With it the judges' agreement."""
+    """The order of judgement on one page: what says itself what it is, then where the article stands.
+
+    With the blocks the agreement of the judges, None where profile or data name the article.
+    """
+    blocks = mark_chrome(document.blocks, portal.phrases if portal else ())
+    blocks = mark_fields(blocks, headline.block)
     if document.body is not None or document.embedded:
-        blocks, confidence = mark_profile(document), None
-    else:
-        blocks, confidence = mark_layout(document, headline.index)
-    blocks = mark_chrome(blocks, portal.phrases if portal else ())
-    blocks = mark_fields(blocks, headline.index)
-    return blocks, confidence
+        return mark_profile(document, blocks), None
+    return mark_layout(document, blocks, headline.block if headline.is_certain else None)
 
 
 def _is_prose(block: Block) -> bool:

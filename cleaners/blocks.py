@@ -12,14 +12,16 @@ Element = etree._Element
 
 # Elements whose text nobody sees. Not head (its end tag is optional), not embed (it has no end tag).
 INVISIBLE_TAGS = frozenset(
-    ["title", "script", "style", "template", "noscript", "textarea", "iframe", "noframes", "noembed", "audio", "video", "canvas", "applet", "svg", "math", "xml"]
+    "title script style template noscript textarea iframe noframes noembed audio video canvas applet svg math xml".split()
 )
 
 # A block ends where one of these begins or ends; everything unknown is inline, as in browsers.
 BLOCK_TAGS = frozenset(
-    ["html", "head", "body", "address", "article", "aside", "blockquote", "br", "button", "caption", "center", "col", "colgroup", "dd", "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p", "pre", "section", "select", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    """html head body address article aside blockquote br button caption center col colgroup dd details dialog dir div dl dt
+    fieldset figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol
+    optgroup option p pre section select summary table tbody td tfoot th thead tr ul""".split()
 )
-_STRONG_TAGS = frozenset(["strong", "b", "h1", "h2", "h3", "h4", "h5", "h6", "th"])
+_STRONG_TAGS = frozenset("strong b th h1 h2 h3 h4 h5 h6".split())
 _HIDDEN = re.compile(r"(display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 # Zero-width space, joiner of words and byte-order mark; C0 and C1 controls that are no white space.
@@ -33,11 +35,25 @@ _SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n[ \t\r]*(?=[{_WIDE}])")
 _MAX_DEPTH = 2000
 
 
+class TextNode(NamedTuple):
+    """Where a text node hangs in lxml's tree."""
+
+    element: Element
+    is_tail: bool
+    """Whether it is the element's ``tail``, which belongs to the element's parent, or its ``text``."""
+
+    @property
+    def holder(self) -> Element:
+        """The element that the text stands in."""
+        parent = self.element.getparent() if self.is_tail else None
+        return self.element if parent is None else parent
+
+
 class Blocks(NamedTuple):
-    """The blocks of a document, and beside each the element that holds its first text node."""
+    """The blocks of a document, and beside each its first text node."""
 
     blocks: tuple[Block, ...]
-    elements: tuple[Element, ...]
+    nodes: tuple[TextNode, ...]
 
 
 def parse_html(text: str) -> Element | None:
@@ -61,7 +77,7 @@ def walk(root: Element, *, page: int, first: int = 0, marks: Mapping[Element, tu
     for element in (root, *root.itersiblings()):
         walker.read(element)
     walker.end_block()
-    return Blocks(tuple(walker.blocks), tuple(walker.elements))
+    return Blocks(tuple(walker.blocks), tuple(walker.nodes))
 
 
 def collapse(text: str) -> str:
@@ -81,11 +97,13 @@ class _Walker:
     def __init__(self, page: int, first: int, marks: Mapping[Element, tuple[str, ...]]) -> None:
         self.page, self.first, self.rule_marks = page, first, marks
         self.blocks: list[Block] = []
-        self.elements: list[Element] = []
+        self.nodes: list[TextNode] = []
         self.links = self.strongs = self.depth = 0
         self.marks: tuple[str, ...] = ()
         self.marked: list[tuple[Element, tuple[str, ...]]] = []
-        self.begin_block()
+        self.pieces: list[str] = []
+        self.node: TextNode | None = None
+        self.chars = self.link_chars = self.strong_chars = self.strong_prefix = 0
 
     def read(self, root: Element) -> None:
         walk = etree.iterwalk(root, events=("start", "end"))
@@ -142,9 +160,8 @@ class _Walker:
         chars = len(text) if not (text[0] <= " " or "\n" in text or " " in text) else len("".join(text.split()))
         if not chars:
             return
-        if self.holder is None:
-            parent = element.getparent() if tail else element
-            self.holder = element if parent is None else parent
+        if self.node is None:
+            self.node = TextNode(element, tail)
         if self.links:
             self.link_chars += chars
         if self.strongs:
@@ -153,19 +170,16 @@ class _Walker:
             self.strong_chars += chars
         self.chars += chars
 
-    def begin_block(self) -> None:
-        self.pieces: list[str] = []
-        self.holder: Element | None = None
-        self.chars = self.link_chars = self.strong_chars = self.strong_prefix = 0
-
     def end_block(self) -> None:
-        if self.holder is not None and (text := collapse("".join(self.pieces))):
-            self.elements.append(self.holder)
+        if not self.pieces:
+            return
+        if self.node is not None and (text := collapse("".join(self.pieces))):
+            self.nodes.append(self.node)
             self.blocks.append(
                 Block(
                     page=self.page,
                     index=self.first + len(self.blocks),
-                    tag=_block_tag(self.holder),
+                    tag=_block_tag(self.node.holder),
                     text=text,
                     chars=self.chars,
                     link_chars=self.link_chars,
@@ -174,8 +188,8 @@ class _Walker:
                     marks=self.marks,
                 )
             )
-        if self.pieces:
-            self.begin_block()
+        self.pieces, self.node = [], None
+        self.chars = self.link_chars = self.strong_chars = self.strong_prefix = 0
 
 
 def _block_tag(element: Element) -> str:

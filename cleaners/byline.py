@@ -33,7 +33,7 @@ _LABELLED = {kind: re.compile(f"(?:{_KIND[kind]})(?:{_VALUES[kind]})") for kind 
 
 # What stands in bylines beside the fields: counters, type-size switches, labels of dates, links to the comments.
 _FILLER = re.compile(
-    r"(?:发布(?:时间|日期|者|人|于)?|发表(?:时间|于)|發佈(?:時間)?|發表(?:時間)?|更新(?:时间|時間|于)?|时间|時間|日期|录入|点击(?:数|量|率)?|浏览(?:次数|量)?|瀏覽|阅读(?:数|量|次数)?|閱讀|人气|人氣|"
+    r"(?:https?://[\w./\-]+|[\u3400-\u9fff]{2,8}微博|发布(?:时间|日期|者|人|于)?|发表(?:时间|于)|發佈(?:時間)?|發表(?:時間)?|更新(?:时间|時間|于)?|时间|時間|日期|录入|点击(?:数|量|率)?|浏览(?:次数|量)?|瀏覽|阅读(?:数|量|次数)?|閱讀|人气|人氣|"
     r"次数|访问(?:量|次数)?|評論|评论(?:数)?|跟帖|参与|转发|字号|字體|字体|打印|关闭|收藏|分享|原创|我要评论|我要纠错|[大中小](?=\s|$|[】\]])|星期[一二三四五六日天])"
     r"\s*[:：]?\s*(?:\(?\s*\d+\s*\)?\s*(?:次|人|条|个)?)?"
 )
@@ -100,6 +100,8 @@ def byline_kinds(text: str) -> tuple[str, ...]:
     """
     if len(text) > _MAX_CHARS or not _MAY_BE.search(text):
         return ()
+    if _CREDIT_BEHIND.fullmatch(text):
+        return ("editor",)
     byline = parse_byline(text)
     allowed = 8 if len(byline.kinds()) > 1 or byline.published else 2
     if len(byline.rest) > allowed or re.search(r"[。！？!?]", byline.rest):
@@ -117,6 +119,9 @@ def parse_published(text: str) -> str | None:
 
 
 _MAY_BE = re.compile("|".join((_DATE.pattern.split("\\s", 1)[0].replace("?P<year>", "?:"), *_KIND.values())) + "|时间|時間|日期")
+_CREDIT_BEHIND = re.compile(
+    rf"[（(\[【]?\s*(?:{_PERSON}\s*[/、]?\s*){{1,3}}(?:编辑|編輯|责编|攝影|摄影|整理|撰文|校对|供稿)\s*[)）\]】]?"
+)
 _BARE = re.compile(
     rf"[\s\[【(（]*(?:{_KIND['source']}|{_KIND['author']}|{_KIND['editor']}|发布时间|时间|日期)\s*[:：]?[\s\]】)）]*"
 )

@@ -13,18 +13,21 @@ from cleaners.speech import is_speech
 
 class _Rule(NamedTuple):
     rule: str
-    pattern: re.Pattern[str]
+    pattern: str
     """Matches the whole line."""
 
     max_chars: int
 
 
 def _rule(rule: str, pattern: str, max_chars: int = 60) -> _Rule:
-    return _Rule(rule, re.compile(pattern, re.IGNORECASE), max_chars)
+    return _Rule(rule, pattern, max_chars)
 
 
 _SEP = r"[\s|｜/·•>»‹›<\-—_,，、\[\]【】()（）:：]*"
-_SHARE_TO = r"(?:新浪|腾讯|騰訊|搜狐|网易|人民)?(?:微博|微信|朋友圈|QQ好友|QQ空间|QQ空間|QQ|人人网?|开心网?|豆瓣|易信|facebook|twitter|line|weibo|plurk|google\+?|facebook分享|推特)"
+_SHARE_TO = (
+    r"(?:新浪|腾讯|騰訊|搜狐|网易|人民)?(?:微博|微信|朋友圈|QQ好友|QQ空间|QQ空間|QQ|人人网?|开心网?|豆瓣|易信"
+    r"|facebook分享|facebook|twitter|line|weibo|plurk|google\+?|推特)"
+)
 _FONT = r"(?:字体|字體|字号|字號|字级|字級)"
 
 # The phrases of Chinese portals, 2003 to 2026. Each pattern takes the whole line; a sentence never matches.
@@ -69,6 +72,12 @@ _RULES = (
         50,
     ),
     _rule(
+        "chrome/app",
+        r".{0,60}(?:Facebook|FB|Google ?plus|Twitter|Instagram|Line|微博|微信|公众号|公眾號|粉絲|粉丝).{0,60}"
+        r"(?:專頁|专页|粉絲團|粉丝团|我們|我们|follow|account|加入|按讚|追蹤|关注我|關注我|订阅|訂閱).{0,120}",
+        260,
+    ),
+    _rule(
         "chrome/print",
         rf"(?:{_SEP}(?:打印(?:本页|本文)?|列印|关闭(?:窗口|本页)?|關閉視窗|复制链接|收藏(?:本文)?|推荐给朋友|轉寄(?:朋友)?|返回列表|纠错|RSS)){{1,6}}{_SEP}",
         40,
@@ -89,29 +98,50 @@ _RULES = (
         "chrome/breadcrumb", r"(?:您?(?:现在|現在|目前|当前|當前)?的?(?:位置|所在位置)(?:是)?|当前位置|位置)\s*[:：].{0,80}", 90
     ),
     _rule(
-        "chrome/copyright", r".{0,40}(?:版权所有|版權所有|copyright|©|ICP[备證证]|京公网安备|All Rights Reserved).{0,120}", 200
+        "chrome/copyright", r".{0,40}(?:版权所有|版權所有|copyright|©|ICP[备證证]|京公网安备|All Rights Reserved).{0,300}", 400
     ),
     _rule(
         "chrome/copyright",
-        r"(?:未经|未經).{0,24}(?:授权|授權|许可|許可|同意|允许).{0,40}(?:转载|轉載|使用|复制|摘编|引用|刊登|重製).{0,40}",
+        r"(?:[^。！？，]{0,30}[。，,])?(?:未经|未經).{0,24}(?:授权|授權|许可|許可|同意|允许).{0,40}(?:转载|轉載|使用|复制|摘编|引用|刊登|重製).{0,40}",
         120,
+    ),
+    _rule(
+        "chrome/disclaimer",
+        r"[\s*•·【（(]*(?:凡|免责|免責|特别声明|版权声明|版權聲明|郑重声明|声明|聲明|风险提示|注|本网站?|本站|转载(?:请|須|须)|轉載)(?:.{0,40})"
+        r"(?:注明|註明|标注|標註|标明|转载|轉載|不代表|不构成|不構成|版权|版權|侵权|著作权|责任).{0,400}",
+        400,
+    ),
+    _rule(
+        "chrome/disclaimer",
+        r".{0,60}(?:稿件来源|文章来源|转载(?:稿|文章)|本文(?:内容)?|以上(?:内容|文章)|该文|此文|文章内容).{0,40}(?:不代表|仅代表|不构成|侵权|联系(?:我们|删除)|存储服务).{0,200}",
+        280,
+    ),
+    _rule(
+        "chrome/contact",
+        r"[^。！？，,；]{0,24}(?:电话|電話|传真|傳真|热线|熱線|邮箱|郵箱|信箱|邮编|地址|QQ群?|E-?mail|微信号?|联系人|客服|服务热线)\s*(?:[:：]|[\d(（]).{0,80}",
+        110,
     ),
     _rule("chrome/report", r".{0,8}(?:举报|舉報|投诉|纠错|违法和?不良信息).{0,10}(?:电话|邮箱|热线|专区|入口)[:：]?.{0,40}", 60),
     _rule("chrome/end-mark", r"[\s\-—=*（(\[【]*(?:END|完|全文完|待续|未完待续)[\s\-—=*）)\]】]*", 16),
     _rule("chrome/rule-line", r"[\s\-—_=*·.…~～|｜│┃/\\+#<>《》«»‹›【】\[\]()（）:：,，、;；]+", 200),
 )
 
+# All rules in one expression, the first that matches wins: ten times faster than one after the other.
+_MAX_CHARS = max(rule.max_chars for rule in _RULES)
+_ANY_RULE = re.compile(
+    "|".join(f"(?P<r{number}>(?=.{{0,{rule.max_chars}}}$)(?:{rule.pattern}))" for number, rule in enumerate(_RULES)),
+    re.IGNORECASE,
+)
+
 _MOODS = frozenset(
-    ["好文", "钦佩", "喜欢", "泪奔", "可爱", "思考", "感动", "同情", "无聊", "愤怒", "搞笑", "难过", "高兴", "路过", "支持", "惊讶", "新奇", "震惊", "开心", "鄙视", "打酱油", "給力", "给力", "顶", "赞", "雷人", "悲剧", "淡定"]
+    """好文 钦佩 喜欢 泪奔 可爱 思考 感动 同情 无聊 愤怒 搞笑 难过 高兴 路过 支持 惊讶 新奇 震惊 开心 鄙视 打酱油 給力 给力 顶 赞
+    雷人 悲剧 淡定""".split()
 )
 _MIN_MOODS = 3
 
 
 def mark_chrome(blocks: Iterable[Block], phrases: Sequence[str] = ()) -> tuple[Block, ...]:
-    """Mark every line that is plainly chrome, kept or not; speech never is. ``phrases`` are whole lines of the portal.
-
-    A block outside the article gets the telling name too: ``chrome/share`` says more than ``layout/outside``.
-    """
+    """Mark every line that is plainly chrome, wherever it stands; speech never is. ``phrases`` are whole lines of the portal."""
     known = frozenset("".join(phrase.split()) for phrase in phrases)
     return tuple(_mark(block, known) for block in _mark_moods(tuple(blocks)))
 
@@ -122,14 +152,14 @@ def chrome_verdict(text: str) -> Verdict | None:
     >>> chrome_verdict("分享到：").rule, chrome_verdict("记者：感谢李局长。")
     ('chrome/share', None)
     """
-    for rule in _RULES:
-        if len(text) <= rule.max_chars and rule.pattern.fullmatch(text):
-            return None if is_speech(text) else Verdict(rule.rule, text[:80])
-    return None
+    found = _ANY_RULE.fullmatch(text) if len(text) <= _MAX_CHARS else None
+    if found is None or found.lastgroup is None or is_speech(text):
+        return None
+    return Verdict(_RULES[int(found.lastgroup[1:])].rule, text[:80])
 
 
 def _mark(block: Block, phrases: frozenset[str]) -> Block:
-    if block.verdict and not block.verdict.rule.startswith("layout/"):
+    if block.verdict:
         return block
     if block.chars <= 40 and "".join(block.text.split()) in phrases:
         return replace(block, verdict=Verdict("chrome/phrase", block.text))

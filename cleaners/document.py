@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from cleaners.article import Block, CleaningError
-from cleaners.blocks import BLOCK_TAGS, Blocks, Element, parse_html, walk
+from cleaners.blocks import BLOCK_TAGS, Blocks, Element, TextNode, parse_html, walk
 from cleaners.decode import Decoded, decode
 from cleaners.embedded import Embedded, Fragment, find_embedded
 from crawler.page import Page
@@ -26,8 +26,8 @@ class Document(NamedTuple):
     page: Page
     decoded: Decoded
     blocks: tuple[Block, ...]
-    elements: tuple[Element, ...]
-    """Beside each block the element that holds its first text node."""
+    nodes: tuple[TextNode, ...]
+    """Beside each block its first text node."""
 
     root: Element | None
     """First top-level element of the HTML."""
@@ -43,7 +43,7 @@ class Document(NamedTuple):
 
     def xpath(self, index: int) -> str:
         """Where the block with this index stands."""
-        element = self.elements[index]
+        element = self.nodes[index].holder
         return self.prefixes[index] + str(element.getroottree().getpath(element))
 
 
@@ -74,16 +74,16 @@ def read_document(page: Page, number: int, portal: Portal | None) -> Document:
 def _walk_fragments(fragments: tuple[Fragment, ...], number: int) -> tuple[Blocks, tuple[str, ...]]:
     """The blocks of the data's pieces of HTML, which stand in for the document."""
     blocks: list[Block] = []
-    elements: list[Element] = []
+    nodes: list[TextNode] = []
     prefixes: list[str] = []
     for fragment in fragments:
         root = parse_html(fragment.html)
         if root is not None:
             found = walk(root, page=number, first=len(blocks), marks=_caption_marks(root))
             blocks += found.blocks
-            elements += found.elements
+            nodes += found.nodes
             prefixes += [fragment.path] * len(found.blocks)
-    return Blocks(tuple(blocks), tuple(elements)), tuple(prefixes)
+    return Blocks(tuple(blocks), tuple(nodes)), tuple(prefixes)
 
 
 def _template(root: Element | None, portal: Portal | None) -> tuple[Template | None, Element | None]:
@@ -103,7 +103,7 @@ def _marks(
         return marks
     for mark, selector in _selectors(template):
         for element in _select(root, selector):
-            if mark == "body" or element.tag in BLOCK_TAGS or "".join(element.itertext()).strip():
+            if mark == "body" or element.tag in BLOCK_TAGS or "".join(map(str, element.itertext())).strip():
                 marks[element] = (*marks.get(element, ()), mark)
     return marks
 
@@ -144,7 +144,7 @@ def head_value(document: Document, *names: str) -> str:
 def head_title(document: Document) -> str:
     """The text of ``<title>``, white space collapsed; empty if there is none."""
     found = document.root.find(".//title") if document.root is not None else None
-    return " ".join("".join(found.itertext()).split()) if found is not None else ""
+    return " ".join("".join(map(str, found.itertext())).split()) if found is not None else ""
 
 
 def _metas(root: Element | None) -> Mapping[str, str]:

@@ -69,14 +69,12 @@ def extract_fields(document: Document, blocks: Sequence[Block], title: str) -> F
 
 
 def _mark_field(block: Block, headline: int | None) -> Block:
-    if block.verdict and not block.verdict.rule.startswith(("layout/", "chrome/")):
-        return block
     if block.index == headline and block.page == 0:
         return replace(block, verdict=Verdict("field/title", "the headline"))
     selected = next((mark for mark in block.marks if mark.startswith("field/")), None)
     if selected:
         return replace(block, verdict=Verdict(selected, "the profile's element"))
-    if is_speech(block.text) or not (kinds := byline_kinds(block.text)):
+    if block.verdict or is_speech(block.text) or not (kinds := byline_kinds(block.text)):
         return block
     return replace(block, verdict=Verdict(_RULE_OF_KIND.get(kinds[0], f"field/{kinds[0]}"), block.text[:80]))
 

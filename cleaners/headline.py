@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from cleaners.article import Block
+from cleaners.blocks import Element
 from cleaners.document import Document, head_title, head_value
 from cleaners.script import fold
 
@@ -23,8 +24,11 @@ class Headline(NamedTuple):
     """The headline of a document."""
 
     text: str | None
-    index: int | None
+    block: int | None
     """Index of the block that is it, None where only the head gives it."""
+
+    is_certain: bool
+    """Whether profile, data or ``<title>`` confirm it."""
 
 
 def find_headline(document: Document, suffixes: tuple[str, ...] = ()) -> Headline:
@@ -34,14 +38,15 @@ def find_headline(document: Document, suffixes: tuple[str, ...] = ()) -> Headlin
     """
     selected = [block for block in document.blocks if "field/title" in block.marks]
     if selected:
-        return Headline(" ".join(block.text for block in selected), selected[0].index)
+        return Headline(" ".join(block.text for block in selected), selected[0].index, True)
     if document.embedded and document.embedded.title:
-        return Headline(document.embedded.title, None)
+        return Headline(document.embedded.title, None, True)
     head = _strip(head_title(document), suffixes) or head_value(document, "og:title")
-    block = _titled(document, head) or _heading(document)
+    titled = _titled(document, head)
+    block = titled or _heading(document)
     if block:
-        return Headline(block.text, block.index)
-    return Headline(_cut(head) or None, None)
+        return Headline(block.text, block.index, titled is not None)
+    return Headline(_cut(head) or None, None, False)
 
 
 def _titled(document: Document, head: str) -> Block | None:
@@ -53,7 +58,7 @@ def _titled(document: Document, head: str) -> Block | None:
         (fold(block.text), block) for block in document.blocks if 4 <= block.chars <= _MAX_CHARS and block.tag != "option"
     ]
     found = [(text, block) for text, block in candidates if len(text) >= 4 and text in key and _may_be(text, key, block)]
-    return max(found, key=lambda pair: _titled_rank(*pair, key), default=("", None))[1]
+    return max(found, key=lambda pair: _titled_rank(pair[0], pair[1], key))[1] if found else None
 
 
 def _may_be(text: str, key: str, block: Block) -> bool:
@@ -73,11 +78,11 @@ def _heading(document: Document) -> Block | None:
         found = [b for b in document.blocks if b.tag == tag and 6 <= b.chars <= _MAX_CHARS and b.link_chars * 2 <= b.chars]
         if found:
             return max(found, key=lambda block: (block.chars >= 8, -block.index))
-    return next((b for b, e in zip(document.blocks, document.elements, strict=True) if _is_title_class(b, e)), None)
+    return next((b for b, n in zip(document.blocks, document.nodes, strict=True) if _is_title_class(b, n.holder)), None)
 
 
-def _is_title_class(block: Block, element: object) -> bool:
-    names = f"{element.get('class', '')} {element.get('id', '')}"  # type: ignore[attr-defined]  # lxml element
+def _is_title_class(block: Block, element: Element) -> bool:
+    names = f"{element.get('class', '')} {element.get('id', '')}"
     return 8 <= block.chars <= _MAX_CHARS and block.link_chars * 2 <= block.chars and bool(_TITLE_CLASS.search(names))
 
 

@@ -9,10 +9,9 @@ from msgspec.structs import replace
 
 from cleaners.article import Block, Verdict
 from cleaners.blocks import Element
-from cleaners.byline import byline_kinds
-from cleaners.chrome import chrome_verdict
 from cleaners.document import Document
 from cleaners.speech import is_speech
+from cleaners.witnesses import justext_keeps
 
 _PAUSE = re.compile(r"[，,、；;：:“”「」]")
 _STOP = re.compile(r"[。！？!?…；;]")
@@ -20,7 +19,7 @@ _SENTENCE_END = re.compile(r"[。！？!?…；;：:.][”’」』）)\]】\"']
 _BAD_CLASS = re.compile(
     r"comment|foot|nav|menu|side|share|relat|hot|rank|recom|copyright|advert|(?:^|[\s_-])ads?(?:$|[\s\d_-])|banner|crumb|tool|login"
     r"|search|links?(?:$|[\s_-])|tags?(?:$|[\s_-])|pager?(?:$|[\s_-])|qr|discuss|reply|bottom|toolbar|widget|related|xiangguan|tuijian"
-    r"|pinglun|daohang|fenxiang|right|popup|dialog|disclaimer|legal|subscribe|author|editor|keyword|source|byline|info(?:$|[\s_-])",
+    r"|pinglun|daohang|fenxiang|popup|dialog|disclaimer|legal|subscribe|keyword",
     re.IGNORECASE,
 )
 _GOOD_CLASS = re.compile(
@@ -30,8 +29,12 @@ _GOOD_CLASS = re.compile(
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTS = frozenset(("li", "option", "dt", "select", "button", "form", "menu", "nav", "footer"))
+# Lines after which an article seldom goes on.
+_ENDS = frozenset("chrome/comments chrome/recommend chrome/copyright chrome/disclaimer field/editor".split())
 _SENTENCE_CHARS = 20
-_SWITCH = 2.5
+_SWITCH = 1.5
+LOW = -0.6
+JT = 0.5
 
 
 class Facts(NamedTuple):
@@ -54,13 +57,12 @@ def block_facts(block: Block) -> Facts:
         ("length", -1.5 if chars < 8 else -0.75 if chars < 16 else 0.25 if chars < 40 else 1.25 if chars < 80 else 2.25),
         ("punctuation", min(1.5, 0.35 * pauses + 0.5 * stops) if chars >= 8 else 0.0),
         ("sentence end", 1.0 if ends and chars >= 6 else 0.0),
-        ("links", -3.0 if links > 0.5 else -1.5 if links > 0.25 else 0.0),
+        ("links", -3.0 if links > 0.6 else -1.5 if links > 0.25 and stops < 2 else 0.0),
         ("tag", 0.75 if block.tag == "p" else -4.0 if block.tag == "option" else -0.75 if block.tag in _LISTS else 0.0),
         ("heading", -1.0 if block.tag in _HEADINGS and chars < 25 else 0.0),
         ("hidden", -1.5 if any(mark == "hidden:display:none" for mark in block.marks) else 0.0),
         ("speech", 2.0 if is_speech(block.text) else 0.0),
-        ("chrome", -3.5 if chrome_verdict(block.text) else 0.0),
-        ("byline", -2.5 if byline_kinds(block.text) else 0.0),
+        ("verdict", -4.0 if block.verdict else 0.0),
     ]
     return Facts(sum(w for _, w in found), is_sentence, ", ".join(f"{n} {w:+g}" for n, w in found if w))
 
@@ -110,36 +112,75 @@ def _sums(tree: _Tree, values: Sequence[float]) -> list[float]:
     return sums
 
 
-def mark_layout(document: Document, headline: int | None) -> tuple[tuple[Block, ...], float | None]:
+def mark_layout(document: Document, blocks: Sequence[Block], headline: int | None) -> tuple[tuple[Block, ...], float | None]:
     """The blocks with a verdict on each that is not the article, and the agreement of the judges."""
-    kept = choose(document, headline)
+    kept = choose(document, blocks, headline)
     blocks = tuple(
-        block if keep else replace(block, verdict=Verdict("layout/outside", block_facts(block).reasons))
-        for block, keep in zip(document.blocks, kept, strict=True)
+        block if keep or block.verdict else replace(block, verdict=Verdict("layout/outside", block_facts(block).reasons))
+        for block, keep in zip(blocks, kept, strict=True)
     )
     return blocks, 1.0
 
 
-def choose(document: Document, headline: int | None) -> list[bool]:
-    blocks = document.blocks
+def choose(document: Document, blocks: Sequence[Block], headline: int | None) -> list[bool]:
     if not blocks:
         return []
     facts = [block_facts(block) for block in blocks]
-    tree = _tree(document.elements)
+    tree = _tree([node.holder for node in document.nodes])
     mass = _sums(tree, [block.chars if fact.is_sentence else 0.0 for block, fact in zip(blocks, facts, strict=True)])
     hints = _hints(tree, mass)
     weights = [fact.weight + hints[node] for fact, node in zip(facts, tree.of_block, strict=True)]
+    weights = [w + (JT if v else -JT) for w, v in zip(weights, justext_keeps(blocks), strict=True)]
     weights = _near_headline(weights, blocks, headline)
-    inside = _inside(tree, blocks, weights)
-    run = _run(blocks, [w if i else min(w - 2.0, -0.5) for w, i in zip(weights, inside, strict=True)])
+    inside, many = _inside(tree, blocks, weights)
+    run = inside if many else _run(blocks, [w if i else min(w - 2.0, -0.5) for w, i in zip(weights, inside, strict=True)])
     final = [w if i and r else w - 2.0 - (2.0 if not i and not r else 0) for w, i, r in zip(weights, inside, run, strict=True)]
     kept = _viterbi(_smooth(final))
+    kept = _fill(kept, document, blocks)
     if not any(kept) and any(f.is_sentence for f in facts):
         kept = [r and w > 0 for r, w in zip(run, weights, strict=True)]
     return kept
 
 
-def _run(blocks, weights):
+def _fill(kept: list[bool], document: Document, blocks: Sequence[Block]) -> list[bool]:
+    """Short lines between kept ones, in the same kind of element, are the article's: subheads, verses, replies."""
+    parents = {_parent(document, i) for i, keep in enumerate(kept) if keep}
+    filled = list(kept)
+    last = None
+    for i, keep in enumerate(kept):
+        if not keep:
+            continue
+        if last is not None and i - last <= 12:
+            for j in range(last + 1, i):
+                if blocks[j].link_chars == 0 and not blocks[j].marks and _parent(document, j) in parents:
+                    filled[j] = True
+        last = i
+    return filled
+
+
+def _parent(document: Document, index: int) -> Element | None:
+    holder = document.nodes[index].holder
+    while holder.tag in ("strong", "b", "span", "font", "a", "em", "i", "u", "p", "h2", "h3", "h4", "br"):
+        parent = holder.getparent()
+        if parent is None:
+            break
+        holder = parent
+    return holder
+
+
+def explain(document, blocks, headline):
+    facts = [block_facts(block) for block in blocks]
+    tree = _tree([node.holder for node in document.nodes])
+    mass = _sums(tree, [block.chars if fact.is_sentence else 0.0 for block, fact in zip(blocks, facts, strict=True)])
+    hints = _hints(tree, mass)
+    weights = [fact.weight + hints[node] for fact, node in zip(facts, tree.of_block, strict=True)]
+    near = _near_headline(weights, blocks, headline)
+    inside, many = _inside(tree, blocks, near)
+    run = _run(blocks, [w if i else min(w - 2.0, -0.5) for w, i in zip(near, inside, strict=True)])
+    return [f"{w:.1f} {n:.1f} {'I' if i else '-'}{'R' if r else '-'}" for w, n, i, r in zip(weights, near, inside, run)]
+
+
+def _run(blocks: Sequence[Block], weights: Sequence[float]) -> list[bool]:
     best = (0.0, 0, 0)
     total, start = 0.0, 0
     for i, (b, w) in enumerate(zip(blocks, weights, strict=True)):
@@ -160,9 +201,10 @@ def _hints(tree: _Tree, mass: Sequence[float]) -> list[float]:
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
         own = 0.0
         if names != " ":
-            if mass[node] < 0.25 * total and _BAD_CLASS.search(names):
+            good = _GOOD_CLASS.search(names)
+            if mass[node] < 0.25 * total and not good and _BAD_CLASS.search(names):
                 own -= 1.25
-            if _GOOD_CLASS.search(names):
+            if good:
                 own += 0.4
         if element.tag in ("nav", "footer", "aside", "header", "form") and mass[node] < 0.25 * total:
             own -= 1.25
@@ -176,25 +218,37 @@ def _near_headline(weights: Sequence[float], blocks: Sequence[Block], headline: 
     if headline is None:
         return list(weights)
     near, gap = [], 0.0
+    is_h1 = blocks[headline].tag == "h1"
     for block, weight in zip(blocks, weights, strict=True):
         if block.index <= headline:
             near.append(weight - 2.0)
             continue
         if block.link_chars * 2 > block.chars:
             gap += 1
-        if block.tag == "h1" and block.index > headline:
-            gap += 8
-        near.append(weight / (1 + gap / 12) if weight > 0 else weight)
+        if block.verdict and block.verdict.rule in _ENDS:
+            gap += 6
+        if is_h1 and block.tag == "h1" and block.chars >= 8:
+            gap += 200
+        near.append(weight * (max(0.2, 1 / (1 + gap / 12)) if gap < 200 else 0.02) if weight > 0 else weight)
     return near
 
 
-def _inside(tree: _Tree, blocks: Sequence[Block], weights: Sequence[float]) -> list[bool]:
-    sums = _sums(tree, [max(-2.0, min(3.0, w)) * math.sqrt(b.chars) for w, b in zip(weights, blocks, strict=True)])
+def _inside(tree: _Tree, blocks: Sequence[Block], weights: Sequence[float]) -> tuple[list[bool], bool]:
+    sums = _sums(tree, [max(LOW, min(3.0, w)) * math.sqrt(b.chars) for w, b in zip(weights, blocks, strict=True)])
     best = max(range(len(sums)), key=lambda node: (sums[node], node))
+    name = _signature(tree.elements[best])
+    chosen = {best}
+    if name:
+        chosen |= {node for node in range(len(sums)) if sums[node] > 5.0 and _signature(tree.elements[node]) == name}
     inside = [False] * len(sums)
     for node in range(len(sums)):
-        inside[node] = node == best or (tree.parents[node] >= 0 and inside[tree.parents[node]])
-    return [inside[node] for node in tree.of_block]
+        inside[node] = node in chosen or (tree.parents[node] >= 0 and inside[tree.parents[node]])
+    return [inside[node] for node in tree.of_block], len(chosen) > 1
+
+
+def _signature(element: Element) -> str:
+    names = element.get("class") or ""
+    return f"{element.tag}.{names}" if names and element.tag not in ("p", "span", "font", "strong", "b") else ""
 
 
 def _smooth(weights: Sequence[float]) -> list[float]:

@@ -15,6 +15,11 @@ _MIN_REPEAT = 25
 # What an automatic cut leaves at the end of a summary: half an entity (&rdq), an ellipsis.
 _BROKEN_TAIL = re.compile(r"(?:&[a-z]{0,8};?|\.{2,}|…+|\s)+$", re.IGNORECASE)
 
+# What portals print before a summary.
+_LEAD_LABEL = re.compile(
+    r"^\s*[【\[]?\s*(?:摘\s*要|导\s*读|導\s*讀|导语|核心提示|内容提要|提要|核心阅读|简介)\s*[】\]]?\s*[:：]?\s*"
+)
+
 
 def cut_broken_tail(text: str) -> str:
     """A summary without the torn entity or ellipsis at its end.
@@ -32,9 +37,13 @@ def mark_repeats(blocks: Sequence[Block]) -> tuple[Block, ...]:
     down wherever it starts there, is ``repeat/lead``; of two equal paragraphs of the body the first stays, the other is
     ``repeat/paragraph``. Blocks shorter than ``_MIN_REPEAT`` are left alone.
     """
-    keys = [fold(cut_broken_tail(block.text)) if _counts(block) else "" for block in blocks]
+    keys = [_key(block) if _counts(block) else "" for block in blocks]
     marked = _mark_leads(blocks, keys)
     return _mark_paragraphs(marked, keys)
+
+
+def _key(block: Block) -> str:
+    return fold(cut_broken_tail(_LEAD_LABEL.sub("", block.text)))
 
 
 def _counts(block: Block) -> bool:

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from cleaners.script import to_simplified
+
 
 class Label(NamedTuple):
     """A speaker label at the head of a paragraph."""
@@ -23,7 +25,10 @@ _ROLE_WORDS = {
 ROLE_OF_WORD = {word: role for role, words in _ROLE_WORDS.items() for word in words.split()}
 
 _NOT_NAMES = frozenset(
-    ["原标题", "标题", "来源", "责任编辑", "编辑", "责编", "作者", "图为", "图", "注", "注意", "时间", "地点", "日期", "电话", "邮编", "地址", "邮箱", "网址", "编者按", "导语", "摘要", "关键词", "提示", "备注", "说明", "附", "附件", "姓名", "性别", "民族", "籍贯", "出生", "学历", "职务", "简介", "人物简介", "嘉宾简介", "主办", "承办", "协办", "监制", "策划", "统筹", "摄影", "摄像", "文字", "制图", "制作", "校对", "审核", "标签", "分享到", "上一篇", "下一篇", "相关阅读", "延伸阅读", "推荐阅读", "通讯员", "本文来源", "资料图", "版权声明", "免责声明", "热线", "传真", "联系人", "联系电话", "投稿邮箱", "微信号"]
+    """原标题 标题 来源 责任编辑 编辑 责编 作者 图为 图 注 注意 时间 地点 日期 电话 邮编 地址 邮箱 网址 编者按 导语 摘要 关键词 提示 备注
+    说明 附 附件 姓名 性别 民族 籍贯 出生 学历 职务 简介 人物简介 嘉宾简介 主办 承办 协办 监制 策划 统筹 摄影 摄像 文字 制图 制作 校对
+    审核 标签 分享到 上一篇 下一篇 相关阅读 延伸阅读 推荐阅读 通讯员 本文来源 资料图 版权声明 免责声明 热线 传真 联系人 联系电话
+    投稿邮箱 微信号""".split()
 )
 
 _OPEN, _CLOSE = r"\[【〔［", r"\]】〕］"
@@ -46,7 +51,7 @@ def parse_label(text: str) -> Label | None:
     if not found:
         return None
     name = found["name"].strip()
-    if base_name(name) in _NOT_NAMES or name.isdigit():
+    if to_simplified(base_name(name)) in _NOT_NAMES or name.isdigit():
         return None
     return Label(name, found.end())
 

@@ -98,7 +98,7 @@ def _is_subhead(text: str) -> bool:
 
 
 def _roles(turns: Sequence[Turn], names: dict[str, str]) -> dict[str, Role | None]:
-    """Role words say it; an outlet asks; beside somebody who asks the others are guests; else who mostly asks is the interviewer."""
+    """Role words say it; an outlet asks; else who mostly asks is the interviewer, and the others are guests."""
     roles: dict[str, Role | None] = {}
     for base, name in names.items():
         word = ROLE_OF_WORD.get(base.lower()) or ("interviewer" if _OUTLET.fullmatch(base) else None)

@@ -1,15 +1,110 @@
 """Extractors that judge our blocks: trafilatura on a throw-away copy of the tree, jusText's rules on the blocks."""
 
+import re
+from collections.abc import Collection, Sequence
+from copy import deepcopy
+
+from trafilatura import bare_extraction
+
+from cleaners.article import Block
+from cleaners.blocks import Element, TextNode
+
+# Marks appended to text nodes and read back from the output: CJK Extension B. Matched by text a third of trafilatura's
+# lines equal no block; private-use characters and attributes do not survive it.
+_EXTENSION_B = range(0x20000, 0x2A6D7)
+_IN_EXTENSION_B = re.compile("[\U00020000-\U0002a6d6]")
+
+# jusText (Pomikálek 2011), lengths for Chinese, without a stop list.
+_SHORT_CHARS = 15
+_LONG_CHARS = 40
+_MAX_LINK_DENSITY = 0.2
 
 
-from cleaners.document import Document
+def trafilatura_keeps(top: Element, nodes: Sequence[TextNode], *, without: Collection[Element] = ()) -> list[bool] | None:
+    """Which of the text nodes trafilatura keeps, when it is handed ``top`` without the elements ``without``.
 
-# Marks appended to text nodes, read back from the output: CJK Extension B. Private-use characters do not
-# survive trafilatura, attributes neither; matched by text a third of its lines equal no block.
-_FIRST_MARK = 0x20000
-_LAST_MARK = 0x2A6D6
+    None where it finds nothing, or the page has more nodes than there are marks. The tree is left as it was.
+    """
+    tree = deepcopy(top)
+    tree.tail = None
+    twins = dict(zip(top.iter(), tree.iter(), strict=True))
+    used = _used(top)
+    free = (mark for mark in map(chr, _EXTENSION_B) if mark not in used)
+    marks = {}
+    for index, node in enumerate(nodes):
+        if (twin := twins.get(node.element)) is not None and not (node.is_tail and node.element is top):
+            mark = next(free, None)
+            if mark is None:
+                return None
+            marks[mark] = index
+            _append(twin, node, mark)
+    for element in without:
+        if (twin := twins.get(element)) is not None:
+            _drop(twin)
+    found = bare_extraction(tree, fast=True, include_comments=False)
+    if found is None or isinstance(found, dict):
+        return None
+    kept = {marks[mark] for mark in _IN_EXTENSION_B.findall(found.text or "") if mark in marks}
+    return [index in kept for index in range(len(nodes))] if kept else None
 
 
-def kept_by_trafilatura(document: Document) -> frozenset[int] | None:
-    """Indices of the blocks that trafilatura keeps of the body (of the whole page without one); None if it finds nothing."""
-    return None
+def _used(top: Element) -> set[str]:
+    return set(_IN_EXTENSION_B.findall("".join(map(str, top.itertext()))))
+
+
+def _append(twin: Element, node: TextNode, mark: str) -> None:
+    if node.is_tail:
+        twin.tail = _writable(twin.tail) + mark
+    else:
+        twin.text = _writable(twin.text) + mark
+
+
+def _writable(text: str | None) -> str:
+    """lxml refuses to be given control characters that it has parsed itself (``&#11;``)."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", text or "")
+
+
+def _drop(element: Element) -> None:
+    """Take an element out, its tail stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is None:
+            parent.text = _writable(parent.text) + _writable(element.tail)
+        else:
+            before.tail = _writable(before.tail) + _writable(element.tail)
+    parent.remove(element)
+
+
+def justext_keeps(blocks: Sequence[Block]) -> list[bool]:
+    """jusText's context-free classes and its smoothing by neighbours, on our own blocks."""
+    classes = [_justext_class(block) for block in blocks]
+    before = _nearest_decided(classes)
+    after = _nearest_decided(classes[::-1])[::-1]
+    return [_is_good(*context) for context in zip(classes, before, after, strict=True)]
+
+
+def _justext_class(block: Block) -> str:
+    if block.link_chars > _MAX_LINK_DENSITY * block.chars:
+        return "bad"
+    if block.chars < _SHORT_CHARS:
+        return "bad" if block.link_chars else "short"
+    return "good" if block.chars >= _LONG_CHARS else "near-good"
+
+
+def _nearest_decided(classes: Sequence[str]) -> list[str]:
+    """Beside each block the class of the last good or bad one before it."""
+    nearest, last = [], "bad"
+    for kind in classes:
+        nearest.append(last)
+        if kind in ("good", "bad"):
+            last = kind
+    return nearest
+
+
+def _is_good(kind: str, before: str, after: str) -> bool:
+    if kind == "near-good":
+        return "good" in (before, after)
+    return kind == "good" or (kind == "short" and before == after == "good")
