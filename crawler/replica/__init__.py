@@ -5,10 +5,10 @@ an HTTP proxy, so that spider and profile run unchanged against it and against t
 nothing of the cleaners or of the profile.
 """
 
-from crawler.replica.pages import Spoken, Truth
 from crawler.replica.seed_page import SEED_URL, seed_page, seed_variants
 from crawler.replica.server import Fault, Replica, Request, serve
 from crawler.replica.site import Response, Site, build_site
+from crawler.replica.truth import Spoken, Truth
 
 __all__ = [
     "SEED_URL",

@@ -14,9 +14,10 @@ import msgspec
 from crawler.replica.chrome import HOST, Chrome, chrome_of
 from crawler.replica.layouts import Layout, layout_of, legacy, modern
 from crawler.replica.lists import LIST_URL, Entry, Item, Outcome, list_pages, render_list
-from crawler.replica.pages import Truth, content_type, page_fields, render_article, template, truth_of
+from crawler.replica.pages import content_type, page_fields, render_article, template
 from crawler.replica.seed_page import SEED_LAYOUT, SEED_URL, seed_story
 from crawler.replica.texts import SERIES, Story, moment_of, news_of, phrase, story_of
+from crawler.replica.truth import Truth, truth_of
 
 FOREIGN_URL = "http://www.elsewhere.example/news/1.html"
 FORBIDDEN = "/a/20180401/"

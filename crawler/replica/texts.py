@@ -79,11 +79,11 @@ class Phrase(msgspec.Struct, frozen=True):
         return self.fill(self.rng.choice(GRAMMAR[symbol]))
 
     def pick(self, symbol: str, count: int) -> tuple[str, ...]:
-        """``count`` different phrases of one kind, as the grammar orders them by chance."""
+        """``count`` different phrases of one kind."""
         return tuple(map(self.fill, self.rng.sample(GRAMMAR[symbol], count)))
 
     def deal(self, symbols: Sequence[str], count: int) -> tuple[str, ...]:
-        """``count`` phrases, their kinds taken in turn, shuffled within each kind so that none comes twice too soon."""
+        """``count`` phrases, a kind after the other; within a kind all come once before one comes again."""
         decks = {symbol: itertools.cycle(self.rng.sample(GRAMMAR[symbol], len(GRAMMAR[symbol]))) for symbol in symbols}
         return tuple(self.fill(next(decks[symbol])) for symbol in itertools.islice(itertools.cycle(symbols), count))
 
