@@ -34,7 +34,7 @@ def all_data(story: Story, layout: Layout, chrome: Chrome, passages: Sequence[Pa
         "pcUrl": f"https://{HOST}/c/{name}",
         "url": f"//{HOST}/c/{name}",
         "commentUrl": f"ucms_{name}",
-        "skey": f"{abs(int(story.moment.timestamp())):x}"[-6:],
+        "skey": story.moment.strftime("%M%S%H"),
         "voteId": f"ucms_{name}",
         "isOriginal": "0",
         **({"editorName": story.editor} if layout.editor != "none" else {}),
