@@ -92,5 +92,5 @@ def _selectors(template: Template) -> Iterator[tuple[str, str]]:
 def _match(document: Document, key: str, selector: str) -> Match:
     found = document.root.xpath(selector_xpath(selector)) if document.root is not None else []
     elements = [node for node in found if isinstance(node, etree._Element)] if isinstance(found, list) else []
-    sample = " ".join("".join(map(str, elements[0].itertext())).split())[:60] if elements else ""
+    sample = " ".join("".join(map(str, elements[0].itertext())).split())[:40] if elements else ""
     return Match(key, selector, len(elements), sample)

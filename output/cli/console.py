@@ -16,7 +16,7 @@ _PIPE_WIDTH = 120  # off a terminal a table has one width, so that its text can 
 def console(file: IO[str]) -> Console:
     """A console on ``file`` that reads no markup: what a page says is never a command to it."""
     width = None if file.isatty() else int(os.environ.get("COLUMNS", _PIPE_WIDTH))
-    return Console(file=file, width=width, markup=False, emoji=False, highlight=False)
+    return Console(file=file, width=width, markup=False, emoji=False, highlight=False, soft_wrap=True)
 
 
 def table(*columns: str, wrapped: tuple[str, ...]) -> Table:
@@ -32,6 +32,13 @@ def add_rows(to: Table, rows: Iterable[Iterable[object]]) -> Table:
     for row in rows:
         to.add_row(*(cell if isinstance(cell, Text) else Text(printable(str(cell))) for cell in row))
     return to
+
+
+def show(out: Console, made: Table) -> None:
+    """Print the table without the spaces that fill up its last column."""
+    with out.capture() as printed:
+        out.print(made, soft_wrap=False)
+    out.file.write("".join(f"{line.rstrip()}\n" for line in printed.get().splitlines()))
 
 
 def number_of(number: int, noun: str) -> str:

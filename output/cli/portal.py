@@ -12,7 +12,7 @@ from cleaners.article import Record
 from crawler.portal import Portal, load_portal, portal_names
 from output.check import PageCheck, check_page
 from output.cli import errors
-from output.cli.console import add_rows, console, number_of, table
+from output.cli.console import add_rows, console, number_of, show, table
 from output.lines import Quarantined
 from output.pages import label_of, list_pages
 
@@ -42,7 +42,7 @@ def list_portals() -> int:
         for known in portals
         for name, series in known.series.items()
     ]
-    console(sys.stdout).print(add_rows(table("series", "title", "portal", "hosts", wrapped=("hosts",)), rows))
+    show(console(sys.stdout), add_rows(table("series", "title", "portal", "hosts", wrapped=("hosts",)), rows))
     return errors.FINE
 
 
@@ -66,6 +66,8 @@ def check(profile: str, pages: tuple[Path, ...]) -> int:
         checks.append(check_page(source, known))
         _print_check(label_of(source), checks[-1], out)
     out.print(f"{profile}: {_verdict(known, checks)}")
+    for key in _idle(checks):
+        out.print(f"matches nothing on any page: {key}")
     return errors.FINE if all(checked.fits for checked in checks) else errors.FINDINGS
 
 
@@ -73,7 +75,7 @@ def _print_check(label: str, checked: PageCheck, out: Console) -> None:
     out.print(errors.printable(label), style="bold")
     rows = ((match.key, match.selector, match.count or "nothing", match.sample) for match in checked.matches)
     if checked.matches:
-        out.print(add_rows(table("key", "selector", "matches", "first", wrapped=("first", "selector")), rows))
+        show(out, add_rows(table("key", "selector", "matches", "first", wrapped=("first", "selector")), rows))
     for line in _told(checked):
         out.print(errors.printable(line))
     out.print()
@@ -102,9 +104,8 @@ def _result(record: Record) -> str:
 def _verdict(known: Portal, checks: Sequence[PageCheck]) -> str:
     if not checks:
         return f"sound; {number_of(len(known.template), 'template')}, {len(known.series)} series"
-    idle = _idle(checks)
     fitting = sum(checked.fits for checked in checks)
-    return f"fits {fitting} of {number_of(len(checks), 'page')}" + (f"; match nothing on any: {', '.join(idle)}" if idle else "")
+    return f"fits {fitting} of {number_of(len(checks), 'page')}"
 
 
 def _idle(checks: Iterable[PageCheck]) -> list[str]:

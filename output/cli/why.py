@@ -11,7 +11,7 @@ from rich.text import Text
 from cleaners import explain_rule
 from cleaners.article import Article
 from output.cli import errors
-from output.cli.console import add_rows, console, number_of, table
+from output.cli.console import add_rows, console, number_of, show, table
 from output.cli.options import PORTAL
 from output.explain import Explained, explain_blocks, find_article
 from output.lines import Quarantined
@@ -78,9 +78,10 @@ def _print_blocks(article: Article, blocks: Iterable[Explained]) -> None:
     counts = f"{number_of(len(record.blocks), 'paragraph')} kept, {number_of(record.removed, 'block')} removed"
     out.print(errors.printable(" · ".join(filter(None, (record.url, f"id {record.id}", counts)))), "", sep="\n")
     rows = ((f"{block.page}.{block.block}", _verdict(block), _shown(block), block.evidence or "") for block in blocks)
-    out.print(add_rows(table("block", "verdict", "text", "evidence", wrapped=("text", "evidence")), rows))
+    show(out, add_rows(table("block", "verdict", "text", "evidence", wrapped=("text", "evidence")), rows))
     rules = sorted({block.rule for block in blocks if block.rule})
-    out.print("", add_rows(table("rule", "meaning", wrapped=("meaning",)), ((rule, _meaning(rule)) for rule in rules)), sep="\n")
+    out.print()
+    show(out, add_rows(table("rule", "meaning", wrapped=("meaning",)), ((rule, _meaning(rule)) for rule in rules)))
 
 
 def _verdict(block: Explained) -> Text:
