@@ -1,6 +1,7 @@
 """Pages to article: pure functions, no network, no files, no clock."""
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 
 from cleaners.article import Article, Block, CleaningError, Original, Raw, Record, Removed, Verdict
@@ -19,6 +20,8 @@ from cleaners.turns import extract_turns
 from crawler.page import Page
 from crawler.portal import Portal
 from crawler.urls import article_id, article_url
+
+_STOP = re.compile(r"[。！？!?；;…]|\.(?:\s|$)")
 
 __all__ = ["RULES", "Article", "CleaningError", "clean", "explain_rule"]
 
@@ -54,7 +57,10 @@ def _judge(document: Document, headline: Headline, portal: Portal | None) -> tup
 
 
 def _is_prose(block: Block) -> bool:
-    return is_speech(block.text) or (block.chars >= 12 and any(char in "。！？；，,.!?;" for char in block.text))
+    """A sentence outside links; a headline with a comma is none."""
+    return block.link_chars * 2 <= block.chars and (
+        is_speech(block.text) or (block.chars >= 12 and _STOP.search(block.text) is not None)
+    )
 
 
 def _record(

@@ -22,6 +22,9 @@ BLOCK_TAGS = frozenset(
     optgroup option p pre section select summary table tbody td tfoot th thead tr ul""".split()
 )
 _STRONG_TAGS = frozenset("strong b th h1 h2 h3 h4 h5 h6".split())
+_CAPTION_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:pic|img|image|photo)[_-]?(?:intro|info|desc|text|txt|note|title)(?:$|[\s_-])|caption", re.IGNORECASE
+)
 _HIDDEN = re.compile(r"(display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 # Zero-width space, joiner of words and byte-order mark; C0 and C1 controls that are no white space.
@@ -149,6 +152,9 @@ class _Walker:
 
     def own_marks(self, element: Element) -> tuple[str, ...]:
         marks = self.rule_marks.get(element, ())
+        names = element.get("class")
+        if element.tag == "figcaption" or (names and _CAPTION_CLASS.search(names)):
+            marks = (*marks, "caption")
         style = element.get("style")
         hidden = _HIDDEN.search(style) if style else None
         if hidden or element.get("hidden") is not None:

@@ -79,7 +79,7 @@ def _walk_fragments(fragments: tuple[Fragment, ...], number: int) -> tuple[Block
     for fragment in fragments:
         root = parse_html(fragment.html)
         if root is not None:
-            found = walk(root, page=number, first=len(blocks), marks=_caption_marks(root))
+            found = walk(root, page=number, first=len(blocks))
             blocks += found.blocks
             nodes += found.nodes
             prefixes += [fragment.path] * len(found.blocks)
@@ -98,7 +98,7 @@ def _template(root: Element | None, portal: Portal | None) -> tuple[Template | N
 def _marks(
     root: Element, body: Element | None, template: Template | None, portal: Portal | None
 ) -> dict[Element, tuple[str, ...]]:
-    marks = _caption_marks(root)
+    marks: dict[Element, tuple[str, ...]] = {}
     if template is None or body is None:
         return marks
     for mark, selector in _selectors(template):
@@ -119,10 +119,6 @@ def _selectors(template: Template) -> Iterator[tuple[str, str]]:
         yield "caption", template.caption
     for selector in template.remove:
         yield f"remove:{selector}", selector
-
-
-def _caption_marks(root: Element) -> dict[Element, tuple[str, ...]]:
-    return dict.fromkeys(root.iter("figcaption"), ("caption",))
 
 
 def _select(root: Element, selector: str) -> list[Element]:

@@ -63,6 +63,7 @@ def block_facts(block: Block) -> Facts:
         ("hidden", -1.5 if any(mark == "hidden:display:none" for mark in block.marks) else 0.0),
         ("speech", 2.0 if is_speech(block.text) else 0.0),
         ("verdict", -4.0 if block.verdict else 0.0),
+        ("caption", -2.0 if "caption" in block.marks else 0.0),
     ]
     return Facts(sum(w for _, w in found), is_sentence, ", ".join(f"{n} {w:+g}" for n, w in found if w))
 
@@ -116,10 +117,16 @@ def mark_layout(document: Document, blocks: Sequence[Block], headline: int | Non
     """The blocks with a verdict on each that is not the article, and the agreement of the judges."""
     kept = choose(document, blocks, headline)
     blocks = tuple(
-        block if keep or block.verdict else replace(block, verdict=Verdict("layout/outside", block_facts(block).reasons))
+        block if block.verdict else replace(block, verdict=_verdict(block, keep=keep))
         for block, keep in zip(blocks, kept, strict=True)
     )
     return blocks, 1.0
+
+
+def _verdict(block: Block, *, keep: bool) -> Verdict | None:
+    if "caption" in block.marks:
+        return Verdict("media/caption", block.text[:80])
+    return None if keep else Verdict("layout/outside", block_facts(block).reasons)
 
 
 def choose(document: Document, blocks: Sequence[Block], headline: int | None) -> list[bool]:

@@ -1,6 +1,7 @@
 """Text that a page says twice: the doubled lead, and paragraphs repeated in the body."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -11,6 +12,9 @@ from cleaners.script import fold
 
 # Folded characters under which a repetition means itself: 「好的，谢谢。」 is said many times in an interview.
 _MIN_REPEAT = 25
+
+# A box stands before the article: only that many of the first kept blocks are looked for in all that follows.
+_EARLY = 8
 
 # What an automatic cut leaves at the end of a summary: half an entity (&rdq), an ellipsis.
 _BROKEN_TAIL = re.compile(r"(?:&[a-z]{0,8};?|\.{2,}|…+|\s)+$", re.IGNORECASE)
@@ -52,26 +56,31 @@ def _counts(block: Block) -> bool:
 
 def _mark_leads(blocks: Sequence[Block], keys: Sequence[str]) -> tuple[Block, ...]:
     """A box is found by substring in all that follows, since it may run several paragraphs together and end in mid-word."""
-    body = "".join("" if "lead" in block.marks else key for block, key in zip(blocks, keys, strict=True))
-    lengths = [0 if "lead" in block.marks else len(key) for block, key in zip(blocks, keys, strict=True)]
-    ends = list(accumulate(lengths))
+    parts = ["" if "lead" in block.marks else key for block, key in zip(blocks, keys, strict=True)]
+    body, ends = "".join(parts), list(accumulate(map(len, parts)))
+    early = {block.index for block in [block for block in blocks if block.verdict is None and block.page == 0][:_EARLY]}
     out = []
     for block, key, end in zip(blocks, keys, ends, strict=True):
+        verdict = block.verdict
         if "lead" in block.marks:
-            verdict = Verdict("repeat/lead" if key and key in body else "field/lead", block.text[:60])
-            out.append(replace(block, verdict=verdict))
-        elif block.verdict is None and len(key) >= _MIN_REPEAT and _is_box(block, key, body, end):
-            out.append(replace(block, verdict=Verdict("repeat/lead", block.text[:60])))
-        else:
-            out.append(block)
+            verdict = Verdict("repeat/lead" if key and key in body else "field/lead", block.text[:80])
+        elif block.index in early and block.page == 0 and len(key) >= _MIN_REPEAT and _is_box(block, key, body, ends, end):
+            verdict = Verdict("repeat/lead", block.text[:80])
+        out.append(replace(block, verdict=verdict))
     return tuple(out)
 
 
-def _is_box(block: Block, key: str, body: str, end: int) -> bool:
-    """Whether what follows says all of an unmarked block again, and more: cut short, or run together from later ones."""
-    is_cut = cut_broken_tail(block.text) != block.text
+def _is_box(block: Block, key: str, body: str, ends: Sequence[int], end: int) -> bool:
+    """Whether later blocks say all of an unmarked block again: cut short, at once, or run together from several.
+
+    A paragraph that one later paragraph repeats further down is no box: there the first stays.
+    """
     at = body.find(key, end)
-    return at >= 0 and (is_cut or at - end <= _MIN_REPEAT)
+    if at < 0:
+        return False
+    is_cut = cut_broken_tail(block.text) != block.text
+    is_joined = bisect_right(ends, at) != bisect_left(ends, at + len(key))
+    return is_cut or is_joined or at - end <= _MIN_REPEAT
 
 
 def _mark_paragraphs(blocks: Sequence[Block], keys: Sequence[str]) -> tuple[Block, ...]:
