@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from lxml import etree
+from lxml import etree, html
 
 from cleaners.article import Block, CleaningError
 
@@ -61,7 +61,7 @@ class Blocks(NamedTuple):
 
 def parse_html(text: str) -> Element | None:
     """The first top-level element of the document, or None where there is none; its siblings are the others."""
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:

@@ -11,7 +11,7 @@ from cleaners.article import Block, Verdict
 from cleaners.blocks import Element
 from cleaners.document import Document
 from cleaners.speech import is_speech
-from cleaners.witnesses import justext_keeps
+from cleaners.witnesses import justext_keeps, trafilatura_keeps
 
 _PAUSE = re.compile(r"[，,、；;：:“”「」]")
 _STOP = re.compile(r"[。！？!?…；;]")
@@ -116,11 +116,36 @@ def _sums(tree: _Tree, values: Sequence[float]) -> list[float]:
 def mark_layout(document: Document, blocks: Sequence[Block], headline: int | None) -> tuple[tuple[Block, ...], float | None]:
     """The blocks with a verdict on each that is not the article, and the agreement of the judges."""
     kept = choose(document, blocks, headline)
-    blocks = tuple(
-        block if block.verdict else replace(block, verdict=_verdict(block, keep=keep))
-        for block, keep in zip(blocks, kept, strict=True)
-    )
-    return blocks, 1.0
+    judged = tuple(block if block.verdict else replace(block, verdict=_verdict(block, keep=keep)) for block, keep in zip(blocks, kept, strict=True))
+    return judged, _confidence(document, judged)
+
+
+def _confidence(document: Document, blocks: Sequence[Block]) -> float:
+    """How far trafilatura and jusText's rules keep the same characters."""
+    own = [block.verdict is None for block in blocks]
+    judges = [justext_keeps(blocks)]
+    if document.root is not None and (found := trafilatura_keeps(document.root, document.nodes, without=_prune(document, blocks))):
+        judges.append(found)
+    shares = [_agreement(blocks, own, other) for other in judges]
+    return round(sum(shares) / 2, 3)
+
+
+def _prune(document: Document, blocks: Sequence[Block]) -> list[Element]:
+    """The topmost elements without a block that could be text."""
+    tree = _tree([node.holder for node in document.nodes])
+    alive = _sums(tree, [float(block_facts(block).weight > -0.5) for block in blocks])
+    return [
+        element
+        for element, parent, count in zip(tree.elements, tree.parents, alive, strict=True)
+        if not count and parent >= 0 and alive[parent]
+    ]
+
+
+def _agreement(blocks: Sequence[Block], one: Sequence[bool], other: Sequence[bool]) -> float:
+    """Sørensen-Dice over the characters kept."""
+    both = sum(block.chars for block, a, b in zip(blocks, one, other, strict=True) if a and b)
+    total = sum(block.chars * (a + b) for block, a, b in zip(blocks, one, other, strict=True))
+    return 2 * both / total if total else 0.0
 
 
 def _verdict(block: Block, *, keep: bool) -> Verdict | None:
