@@ -94,10 +94,20 @@ def _bylines(blocks: Sequence[Block]) -> list[Byline]:
 
 
 def _published(document: Document, blocks: Sequence[Block], lines: Sequence[Byline]) -> str | None:
-    visible = parse_published(_marked_text(blocks, "date")) or _first(lines, "published")
+    visible = parse_published(_marked_text(blocks, "date")) or _first(lines, "published") or _date_near_headline(blocks)
     data = document.embedded.published if document.embedded else ""
     head = head_value(document, "og:time", "article:published_time", "publishdate", "pubdate", "date")
     return visible or parse_published(data) or parse_published(head)
+
+
+def _date_near_headline(blocks: Sequence[Block]) -> str | None:
+    """A date in a short line right around the headline that is no plain byline: ``SOHU.COM 2004年7月16日08:19 [黄宇]``."""
+    at = next((i for i, block in enumerate(blocks) if block.verdict and block.verdict.rule == "field/title"), None)
+    if at is None:
+        return None
+    near = (*blocks[at + 1 : at + 5], *blocks[max(0, at - 3) : at][::-1])
+    lines = [block.text for block in near if block.chars <= 110 and block.link_chars * 2 <= block.chars]
+    return next((date for date in map(parse_published, lines) if date), None)
 
 
 def _selected(blocks: Sequence[Block], name: str, field: str) -> str:
