@@ -108,3 +108,10 @@ def _is_good(kind: str, before: str, after: str) -> bool:
     if kind == "near-good":
         return "good" in (before, after)
     return kind == "good" or (kind == "short" and before == after == "good")
+
+
+def agreement(blocks: Sequence[Block], one: Sequence[bool], other: Sequence[bool]) -> float:
+    """How far two judges keep the same characters: Sørensen-Dice, 0 to 1."""
+    both = sum(block.chars for block, a, b in zip(blocks, one, other, strict=True) if a and b)
+    total = sum(block.chars * (a + b) for block, a, b in zip(blocks, one, other, strict=True))
+    return 2 * both / total if total else 0.0

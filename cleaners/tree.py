@@ -1,0 +1,54 @@
+"""The ancestors of a page's blocks, and sums over what stands below each."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleaners.blocks import Element
+
+
+class Tree(NamedTuple):
+    """Every element that has a block below it; a parent stands before its children."""
+
+    elements: tuple[Element, ...]
+
+    parents: tuple[int, ...]
+    """Beside each element the index of its parent, -1 for a root."""
+
+    of_block: tuple[int, ...]
+    """Beside each block the index of the element that holds it."""
+
+
+def ancestor_tree(holders: Sequence[Element]) -> Tree:
+    """The tree above the elements that hold the blocks. O(elements): each is met once."""
+    known: dict[Element, int] = {}
+    parents: list[int] = []
+    for holder in holders:
+        path = [holder]
+        while path[-1] not in known and (parent := path[-1].getparent()) is not None:
+            path.append(parent)
+        above = known.get(path[-1], -1)
+        for element in reversed(path):
+            if element not in known:
+                known[element] = len(parents)
+                parents.append(above)
+            above = known[element]
+    return Tree(tuple(known), tuple(parents), tuple(known[holder] for holder in holders))
+
+
+def sums(tree: Tree, values: Sequence[float]) -> list[float]:
+    """Beside each element the sum of the values of all blocks below it; ``values`` has one a block."""
+    totals = [0.0] * len(tree.elements)
+    for node, value in zip(tree.of_block, values, strict=True):
+        totals[node] += value
+    for node in range(len(totals) - 1, 0, -1):
+        if tree.parents[node] >= 0:
+            totals[tree.parents[node]] += totals[node]
+    return totals
+
+
+def below(tree: Tree, chosen: set[int]) -> list[bool]:
+    """Beside each block whether it stands in one of the chosen elements."""
+    inside: list[bool] = []
+    for node, parent in enumerate(tree.parents):
+        inside.append(node in chosen or (parent >= 0 and inside[parent]))
+    return [inside[node] for node in tree.of_block]
