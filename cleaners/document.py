@@ -101,15 +101,15 @@ def _marks(
     marks: dict[Element, tuple[str, ...]] = {}
     if template is None or body is None:
         return marks
+    marks[body] = ("body",)
     for mark, selector in _selectors(template):
         for element in _select(root, selector):
-            if mark == "body" or element.tag in BLOCK_TAGS or "".join(map(str, element.itertext())).strip():
+            if element.tag in BLOCK_TAGS or "".join(map(str, element.itertext())).strip():
                 marks[element] = (*marks.get(element, ()), mark)
     return marks
 
 
 def _selectors(template: Template) -> Iterator[tuple[str, str]]:
-    yield "body", template.body
     for name in _FIELDS:
         if selector := getattr(template, name):
             yield f"field/{name}", selector

@@ -34,6 +34,8 @@ def find_embedded(text: str) -> Embedded | None:
 
     Read with a JSON decoder from the brace on: a pattern that looks for ``};`` stops at one inside a string.
     """
+    if "allData" not in text:  # fifty times faster than to let the expression find out
+        return None
     for found in _ASSIGNMENT.finditer(text):
         try:
             data, _ = json.JSONDecoder(strict=False).raw_decode(text, found.end())
