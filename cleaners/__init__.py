@@ -10,6 +10,7 @@ from cleaners.document import Document, read_document
 from cleaners.fields import extract_fields, mark_fields
 from cleaners.headline import Headline, find_headline
 from cleaners.layout import mark_layout
+from cleaners.notices import mark_notices
 from cleaners.profile import mark_profile
 from cleaners.repeats import cut_broken_tail, mark_repeats
 from cleaners.rules import RULES, explain_rule, rules_digest
@@ -51,9 +52,12 @@ def _judge(document: Document, headline: Headline, portal: Portal | None) -> tup
     """
     blocks = mark_chrome(document.blocks, portal.phrases if portal else ())
     blocks = mark_fields(blocks, headline.block)
+    confidence = None
     if document.body is not None or document.embedded:
-        return mark_profile(document, blocks), None
-    return mark_layout(document, blocks, headline.block if headline.is_certain else None)
+        blocks = mark_profile(document, blocks)
+    else:
+        blocks, confidence = mark_layout(document, blocks, headline.block if headline.is_certain else None)
+    return mark_notices(blocks), confidence
 
 
 def _is_prose(block: Block) -> bool:

@@ -18,29 +18,41 @@ _COLON = r"\s*[:：丨|]\s*"
 _KIND = {
     "source": r"(?:(?:稿件|文章|信息|新闻|新聞|资料|本文|内容|视频|素材)?(?:来源|來源)(?:于|自)?|稿源|出处|摘自|转自|轉自)",
     "author": r"(?:本文)?(?:作者|撰文|撰稿|文字)|文(?=\s*[:：/／])",
-    "reporters": r"(?:(?:本报|本网|本刊|本台|实习|見習|见习|首席|特约|特派|驻[\u3400-\u9fff]{2,4})\s*)*记者|(?:本報|本刊|本台|實習|特約|特派)*記者",
+    "reporters": (
+        r"(?:(?:本报|本网|本刊|本台|实习|見习|见习|首席|特约|特派|驻[\u3400-\u9fff]{2,4})\s*)*+记者"
+        r"|(?:本報|本刊|本台|實習|特約|特派)*+記者"
+    ),
     "correspondents": r"(?:特约|本报|本報)?(?:通讯员|通訊員|特约撰稿人)",
-    "editor": r"(?:(?:本文|本网|网络|網路|值班|实习|新闻|本期|见习|執行|执行)?(?:责任编辑|责任編輯|責任編輯|责编|責編|编辑|編輯)(?:人)?)",
+    "editor": (
+        r"(?:(?:本文|本网|网络|網路|值班|实习|新闻|本期|见习|執行|执行)?(?:责任编辑|责任編輯|責任編輯|责编|責編|编辑|編輯)人?)"
+    ),
 }
+_OTHER_LABEL = "作者|记者|通讯员|责任|编辑|编校|发布|时间|點擊|点击|浏览|评论"
 _VALUES = {
-    "source": rf"{_COLON}(?P<v>[《「“]?(?:(?!作者|记者|通讯员|责任|编辑|编校|发布|时间|點擊|点击|浏览|评论)[^\s|｜,，;；()（）\[\]【】:：]){{2,24}})|(?<=自)\s*(?P<w>《[^》]{{2,16}}》)",
+    "source": (
+        rf"{_COLON}(?P<v>[《「“]?(?:(?!{_OTHER_LABEL})[^\s|｜,，;；()（）\[\]【】:：]){{2,24}})|(?<=自)\s*(?P<w>《[^》]{{2,16}}》)"
+    ),
     "author": rf"\s*[:：丨|/／]\s*(?P<v>{_PEOPLE})",
     "reporters": rf"(?:{_COLON}|\s+|(?=[{_HAN}]{{2,3}}(?:\s|$|[)）、,，])))?(?P<v>{_PEOPLE})",
     "correspondents": rf"(?:{_COLON}|\s+)?(?P<v>{_PEOPLE})",
-    "editor": rf"(?:{_COLON}|\s+)(?P<v>{_PEOPLE}|[A-Za-z]{{2,12}}\d*)?(?:[\s_]*(?P<code>[A-Za-z]{{1,6}}\d{{2,8}}|[A-Z]{{2,4}}|\d{{2,6}}))?",
+    "editor": (
+        rf"(?:{_COLON}|\s+)(?P<v>{_PEOPLE}|[A-Za-z]{{2,12}}\d*)?"
+        r"(?:[\s_]*(?P<code>[A-Za-z]{1,6}\d{2,8}|[A-Z]{2,4}|\d{2,6}))?"
+    ),
 }
 _LABELLED = {kind: re.compile(f"(?:{_KIND[kind]})(?:{_VALUES[kind]})") for kind in _KIND}
 
 # What stands in bylines beside the fields: counters, type-size switches, labels of dates, links to the comments.
 _FILLER = re.compile(
-    r"(?:https?://[\w./\-]+|[\u3400-\u9fff]{2,8}微博|发布(?:时间|日期|者|人|于)?|发表(?:时间|于)|發佈(?:時間)?|發表(?:時間)?|更新(?:时间|時間|于)?|时间|時間|日期|录入|点击(?:数|量|率)?|浏览(?:次数|量)?|瀏覽|阅读(?:数|量|次数)?|閱讀|人气|人氣|"
-    r"次数|访问(?:量|次数)?|評論|评论(?:数)?|跟帖|参与|转发|字号|字體|字体|打印|关闭|收藏|分享|原创|我要评论|我要纠错|[大中小](?=\s|$|[】\]])|星期[一二三四五六日天])"
+    r"(?:https?://[\w./\-]+|[\u3400-\u9fff]{2,8}微博|(?:发布|發佈|发表|發表|更新)(?:时间|時間|日期|者|人|于)?|时间|時間|日期|录入"
+    r"|(?:点击|浏览|瀏覽|阅读|閱讀|访问)(?:次数|次數|数|量|率)?|人气|人氣|次数|(?:評論|评论)数?|跟帖|参与|转发|字号|字體|字体|打印|关闭"
+    r"|收藏|分享|原创|我要评论|我要纠错|[大中小](?=\s|$|[】\]])|星期[一二三四五六日天])"
     r"\s*[:：]?\s*(?:\(?\s*\d+\s*\)?\s*(?:次|人|条|个)?)?"
 )
 _OUTLET = re.compile(
     rf"[{_HAN}A-Za-z0-9·\-]{{0,14}}(?:网|報|报|社|台|刊|周刊|新闻|新聞|在线|日報|频道|客户端|时报|观察|杂志|网站|发布|融媒|传媒)$"
 )
-_JUNK = re.compile(r"[\s:：|｜/／·•()（）\[\]【】<>《》\-—_,，、丨*#]+")
+_JUNK = re.compile(r"[\s:：|｜/／·•()（）\[\]【】<>《》\-—_,，、丨*#@]+")
 _MAX_CHARS = 110
 
 
@@ -103,7 +115,7 @@ def byline_kinds(text: str) -> tuple[str, ...]:
     if _CREDIT_BEHIND.fullmatch(text):
         return ("editor",)
     byline = parse_byline(text)
-    allowed = 8 if len(byline.kinds()) > 1 or byline.published else 2
+    allowed = 8 if len(byline.kinds()) > 1 or "T" in byline.published else 4 if byline.published else 2
     if len(byline.rest) > allowed or re.search(r"[。！？!?]", byline.rest):
         return ()
     return byline.kinds() or (("label",) if _BARE.fullmatch(text) else ())

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaners.article import Block
+from cleaners.notices import notice_rule
 from cleaners.speech import is_speech
 from cleaners.tree import Tree
 
@@ -48,16 +49,18 @@ def block_facts(block: Block) -> Facts:
     """The facts of one block by itself, without its neighbours and elements."""
     chars, links = block.chars, block.link_chars / block.chars
     pauses, stops = len(_PAUSE.findall(block.text)), len(_STOP.findall(block.text))
+    is_notice = block.verdict is None and notice_rule(block.text) is not None
     found = (
         ("length", _length_weight(chars)),
         ("punctuation", min(1.5, 0.35 * pauses + 0.5 * stops) if chars >= 8 else 0.0),
         ("sentence end", 1.0 if chars >= 6 and _SENTENCE_END.search(block.text) else 0.0),
         ("links", -3.0 if links > 0.6 else -1.5 if links > 0.25 and stops < 2 else 0.0),
         ("tag", _tag_weight(block.tag, chars)),
-        ("hidden", -1.5 if "hidden:display:none" in block.marks else 0.0),
+        ("hidden", -0.75 if "hidden:display:none" in block.marks else 0.0),
         ("caption", -2.0 if "caption" in block.marks else 0.0),
         ("speech", 2.0 if is_speech(block.text) else 0.0),
         ("verdict", -4.0 if block.verdict else 0.0),
+        ("notice", -4.0 if is_notice else 0.0),
     )
     is_sentence = chars >= _SENTENCE_CHARS and pauses + stops > 0 and links < 0.3
     return Facts(sum(w for _, w in found), is_sentence, ", ".join(f"{name} {w:+g}" for name, w in found if w))

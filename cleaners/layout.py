@@ -14,6 +14,7 @@ from cleaners.article import Block, Verdict
 from cleaners.blocks import BLOCK_TAGS, Element
 from cleaners.document import Document
 from cleaners.facts import Facts, block_facts, element_hints
+from cleaners.notices import notice_rule
 from cleaners.tree import Tree, ancestor_tree, below, sums
 from cleaners.witnesses import agreement, justext_keeps, trafilatura_keeps
 
@@ -123,7 +124,7 @@ def _near_headline(weights: Sequence[float], blocks: Sequence[Block], headline: 
 
 
 def _gap(block: Block) -> int:
-    is_end = block.verdict is not None and block.verdict.rule in _ENDS
+    is_end = (block.verdict is not None and block.verdict.rule in _ENDS) or notice_rule(block.text) in _ENDS
     return (block.link_chars * 2 > block.chars) + _END_GAP * is_end
 
 

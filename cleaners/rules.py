@@ -45,6 +45,7 @@ EXPLANATIONS: Mapping[str, str] = {
     "chrome/tags": "Keywords of the page.",
     "chrome/breadcrumb": "Where the page stands in the portal.",
     "chrome/copyright": "Copyright, licence and registration lines.",
+    "chrome/contact": "How to reach the portal.",
     "chrome/disclaimer": "The portal's notes on responsibility and rights.",
     "chrome/report": "Where to complain.",
     "chrome/end-mark": "A mark that the article ends.",

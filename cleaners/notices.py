@@ -1,0 +1,86 @@
+"""Notices: sentences in which a portal speaks of itself, its rights and its accounts, before or after the article.
+
+In the middle of an article the same words may be its subject, so they are taken out at its ends only.
+"""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from cleaners.article import Block, Verdict
+from cleaners.lines import LineRule, LineRules
+from cleaners.speech import is_speech
+
+_ACCOUNT = r"(?:Facebook|FB|Google ?plus|Twitter|Instagram|LINE|微博|微信|公众号|公眾號|粉絲|粉丝)"
+_INVITE = r"(?:歡迎|欢迎|快點|快来|請到|请到|敬请|按讚|追蹤|關注|关注|加入|订阅|訂閱|follow|開設|开设|登陸)"
+
+_RULES = LineRules(
+    LineRule(
+        "chrome/app",
+        "Facebook|FB|Google|Twitter|Instagram|LINE|微博|微信|公众号|公眾號|粉",
+        rf".{{0,80}}(?:{_INVITE}.{{0,60}}{_ACCOUNT}|{_ACCOUNT}.{{0,30}}{_INVITE}).{{0,200}}",
+        260,
+    ),
+    LineRule(
+        "chrome/copyright",
+        "版权所有|版權所有|copyright|©|ICP|京公网安备|All Rights Reserved",
+        r".{0,40}(?:版权所有|版權所有|copyright|©|ICP[备備證证]|京公网安备|All Rights Reserved).{0,300}",
+        400,
+    ),
+    LineRule(
+        "chrome/copyright",
+        "未经|未經",
+        r"(?:[^。！？，]{0,30}[。，,])?(?:未经|未經).{0,24}(?:授权|授權|许可|許可|同意|允许).{0,40}"
+        r"(?:转载|轉載|使用|复制|摘编|引用|刊登|重製).{0,40}",
+        120,
+    ),
+    LineRule(
+        "chrome/disclaimer",
+        "凡|免责|免責|声明|聲明|提示|注|本网|本站|转载|轉載",
+        r"[\s*•·【（(]*(?:凡|免责|免責|特别声明|版权声明|版權聲明|郑重声明|声明|聲明|风险提示|注|本网站?|本站|转载(?:请|須|须)|轉載).{0,40}"
+        r"(?:注明|註明|标注|標註|标明|转载|轉載|不代表|不构成|不構成|版权|版權|侵权|著作权|责任).{0,400}",
+        400,
+    ),
+    LineRule(
+        "chrome/disclaimer",
+        "来源|转载|本文|以上|该文|此文|文章内容",
+        r".{0,60}(?:稿件来源|文章来源|转载(?:稿|文章)|本文(?:内容)?|以上(?:内容|文章)|该文|此文|文章内容).{0,40}"
+        r"(?:不代表|仅代表|不构成|侵权|联系(?:我们|删除)|存储服务).{0,200}",
+        280,
+    ),
+    LineRule(
+        "chrome/contact",
+        "电话|電話|传真|傳真|热线|熱線|邮箱|郵箱|信箱|邮编|地址|QQ|mail|微信号|联系人|客服",
+        r"[^。！？，,；]{0,24}(?:电话|電話|传真|傳真|热线|熱線|邮箱|郵箱|信箱|邮编|地址|QQ群?|E-?mail|微信号|联系人|客服)"
+        r"\s*(?:[:：]|[\d(（]).{0,80}",
+        110,
+    ),
+)
+
+
+def notice_rule(text: str) -> str | None:
+    """The rule of a line that is a notice, if it stands at an end of the article; None for any other, and for speech.
+
+    >>> notice_rule("未经书面授权，请勿转载。"), notice_rule("记者：本文不代表本站。")
+    ('chrome/copyright', None)
+    """
+    rule = _RULES.match(text)
+    return None if rule is None or is_speech(text) else rule
+
+
+def mark_notices(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Mark the notices before the first and after the last kept block that is none; and all outside the article."""
+    rules = [notice_rule(block.text) for block in blocks]
+    body = [index for index, block in enumerate(blocks) if block.verdict is None and rules[index] is None]
+    first, last = (body[0], body[-1]) if body else (len(blocks), -1)
+    return tuple(
+        replace(block, verdict=Verdict(rule, block.text[:80])) if rule and _may(block, index, first, last) else block
+        for index, (block, rule) in enumerate(zip(blocks, rules, strict=True))
+    )
+
+
+def _may(block: Block, index: int, first: int, last: int) -> bool:
+    """Outside the article a notice is named rather than left as layout; inside it stays text."""
+    if block.verdict is None:
+        return not first <= index <= last
+    return block.verdict.rule.startswith("layout/")
