@@ -19,10 +19,12 @@ from crawler.coding import CodingError, TooLargeError, dechunk, decode_content
 from crawler.page import Page
 from crawler.portal import MAX_PAGE_BYTES
 
+HTML = frozenset({"text/html", "application/xhtml+xml", ""})
+"""Content types of pages; a response without one may well be a page."""
+
 # A longer record is yielded unread: no page is that long, and a record is held in memory whole.
 _MAX_BLOCK = 64 * 2**20
 _READ = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.resource
-_HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 _SECONDS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _FIRST_RECORD = re.compile(rb"(?is)WARC/.*?\nContent-Length: *(\d+).*?\r?\n\r?\n")
 _STATUS_LINE = re.compile(rb"HTTP/[\d.]+ +(\d{3})")
@@ -84,7 +86,7 @@ class Capture(msgspec.Struct, frozen=True):
     @property
     def is_page(self) -> bool:
         """Whether this is a successful HTML response; the others are to be counted, not cleaned."""
-        return self.status == 200 and self.mime in _HTML
+        return self.status == 200 and self.mime in HTML
 
 
 # Digests as records write them, and the capture that holds the payload. Some 500 bytes for each response read.

@@ -1,26 +1,15 @@
-"""One run at a time for each series."""
+"""The folder of a series, and one run at a time in it."""
 
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from crawler.portal import Portal, ProfileError, Series
+from crawler.portal import Portal, ProfileError
 
 
 class LockedError(RuntimeError):
     """Another run works on the series."""
-
-
-def find_series(portal: Portal, name: str) -> Series:
-    """The series of ``portal`` called ``name``.
-
-    :raises ProfileError: there is none; the message names the known ones.
-    """
-    if name not in portal.series:
-        known = ", ".join(portal.series) or "none"
-        raise ProfileError(f"portal {portal.name or portal.title!r} has no series {name!r}; known: {known}")
-    return portal.series[name]
 
 
 def series_folder(data: Path, portal: Portal, series: str) -> Path:

@@ -234,7 +234,8 @@ class ArchiveMiddleware:
         raise RefusedError("failed", f"cannot be archived: {error.strerror}")
 
     def _note(self, error: OSError | ValueError | LockedError) -> None:
-        logger.debug("archive: %s", error)
+        # crawl_series raises it; under ``scrapy crawl`` nobody would hear of it.
+        logger.log(logging.DEBUG if self._crawler.settings.getbool("FANGTAN_LOCKED") else logging.ERROR, "archive: %s", error)
         if self._crawler.stats.get_value(FATAL) is None:
             self._crawler.stats.set_value(FATAL, error)
 

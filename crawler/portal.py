@@ -152,6 +152,17 @@ def portal_of_host(host: str) -> Portal | None:
     return next((portal for portal in portals if host.lower() in portal.hosts), None)
 
 
+def find_series(portal: Portal, name: str) -> Series:
+    """The series of ``portal`` called ``name``.
+
+    :raises ProfileError: there is none; the message names the known ones.
+    """
+    if name not in portal.series:
+        known = ", ".join(portal.series) or "none"
+        raise ProfileError(f"portal {portal.name or portal.title!r} has no series {name!r}; known: {known}")
+    return portal.series[name]
+
+
 def parse_portal(text: str, *, source: str, name: str) -> Portal:
     """The profile written in TOML as ``text``; ``source`` names it in messages.
 

@@ -18,11 +18,11 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
-from crawler.lock import LockedError, find_series, lock_series, series_folder
+from crawler.lock import LockedError, lock_series, series_folder
 from crawler.manners import MannersError, manners_for
 from crawler.middlewares import FATAL
 from crawler.outcome import Kind, Outcome
-from crawler.portal import Portal
+from crawler.portal import Portal, find_series
 from crawler.spiders.series import SeriesSpider
 
 __all__ = [
@@ -156,6 +156,8 @@ class _Run:
 
     def crawl(self, portal: Portal, series: str, limit: int | None) -> CrawlSummary:
         started = datetime.now(UTC)
+        # Its warnings say again what outcomes say, its errors are mistakes of ours. Making the process set the level anew.
+        logging.getLogger("scrapy").setLevel(logging.ERROR)
         self._connect()
         task = self._process.crawl(self._crawler, portal=portal, series=series, limit=limit)
         with self._stop_on_signals():
@@ -221,7 +223,7 @@ class _Run:
             reason = signal.Signals(self._signal or 0).name
             self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=reason))
         else:
-            cast("Any", reactor).callLater(0.05, self._close)
+            cast("Any", reactor).callLater(0.01, self._close)
 
     def _summary(self, portal: Portal, series: str, started: datetime) -> CrawlSummary:
         stats = self._crawler.stats
@@ -242,8 +244,7 @@ class _Run:
 
 
 def _settings(ours: Mapping[str, object]) -> Settings:
-    """The project's settings and ``ours``. Scrapy's own log would say again what outcomes say; its errors stay."""
-    logging.getLogger("scrapy").setLevel(logging.ERROR)
+    """The project's settings and ``ours``."""
     settings = Settings()
     settings.setmodule("crawler.settings", priority="project")
     settings.setdict({**ours, "LOG_INSTALL_ROOT_HANDLER": False}, priority="cmdline")

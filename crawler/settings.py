@@ -61,3 +61,5 @@ RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 REMOTE_CONTROL_ENABLED = False
 TELNETCONSOLE_ENABLED = False
 LOG_LEVEL = "INFO"
+# It adds a handler to the root logger, so that warnings no longer reach stderr where nobody configured logging.
+EXTENSIONS = {"scrapy.extensions.logcount.LogCount": None}

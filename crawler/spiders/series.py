@@ -12,13 +12,13 @@ from scrapy.exceptions import DownloadCancelledError
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
+from crawler.capture import HTML
 from crawler.links import Document, is_soft_gone, list_items, more_pages, next_list, read_document
-from crawler.lock import find_series
 from crawler.manners import manners_for
 from crawler.middlewares import RefusedError, describe
 from crawler.outcome import Kind, Outcome
 from crawler.page import Page
-from crawler.portal import Portal, load_portal
+from crawler.portal import Portal, find_series, load_portal
 from crawler.urls import ArticleUrl, article_url, is_article
 
 Found: TypeAlias = Iterator[Request | Outcome]
@@ -32,7 +32,6 @@ _LIST, _PAGE, _ARTICLE = 20, 10, 0
 _MAX_LISTS = 2_000
 _MAX_STALE_LISTS = 3
 _MAX_ARTICLE_PAGES = 200
-_HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 _GONE = frozenset({404, 410})
 
 
@@ -128,7 +127,7 @@ class SeriesSpider(scrapy.Spider):
             return _failed(asked, _status(response))
         if not is_article(response.url, self.portal):
             return Outcome(asked, "not-article", f"redirected to {response.url}")
-        if mime not in _HTML:
+        if mime not in HTML:
             return Outcome(asked, "not-article", mime)
         if is_soft_gone(_document(response), self.portal):
             return Outcome(asked, "gone", self.portal.article.gone)

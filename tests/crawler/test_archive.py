@@ -70,7 +70,7 @@ def test_a_run_that_fetches_nothing_leaves_no_file(tmp_path: Path) -> None:
 
 
 def test_recovery_after_a_cut_at_any_byte(tmp_path: Path) -> None:
-    """Never an exception, never a torn record taken as whole, every whole record kept."""
+    """Never an exception, never a torn record taken as whole, every whole record kept; every byte of the last exchange."""
     exchanges = [exchange(1), exchange(2), exchange(3, "<p>第1期访谈")]
     written = write_archive(tmp_path / "whole", exchanges)
     (whole,) = (tmp_path / "whole").glob("*.warc.gz")
@@ -78,7 +78,8 @@ def test_recovery_after_a_cut_at_any_byte(tmp_path: Path) -> None:
     lengths = [record_length(tmp_path / "whole", number) for number in range(3)]
     folder = tmp_path / "torn"
     folder.mkdir()
-    for cut in range(len(data)):
+    last = written[-1].place.offset
+    for cut in (*range(0, last, 41), *range(last, len(data))):
         torn = folder / f"{whole.name}.open"
         torn.write_bytes(data[:cut])
         recover(folder)
