@@ -77,7 +77,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     """Requests sent, robots.txt and retries included."""
 
     outcomes: Mapping[str, Count] = {}
-    """Pages by what became of them, e.g. ``fetched``, ``gone``, ``robots``, ``failed``."""
+    """URLs by what became of them, e.g. ``fetched``, ``gone``, ``disallowed``, ``failed``."""
 
     corpus: Counts | None = None
     """The corpus after the run; null where nothing was published."""

@@ -15,6 +15,7 @@ import msgspec
 
 from cleaners import clean
 from cleaners.article import Article, CleaningError
+from crawler.archive import INDEX, read_archive
 from crawler.capture import ArchiveError, Capture, iter_captures, load_page
 from crawler.coding import CodingError, TooLargeError, decode_content
 from crawler.page import Page
@@ -100,12 +101,21 @@ def list_pages(path: Path, url: str | None = None) -> Iterator[Listed]:
 def _list(path: Path, url: str | None) -> Iterator[Listed]:
     if path.is_dir():
         for file in sorted(path.rglob("*")):
-            if file.name.lower().endswith((*PAGES, *ARCHIVES)) and file.is_file():
+            if file.is_file() and _is_listed(file):
                 yield from _list(file, None)
+    elif path.name == INDEX:
+        yield from _archived(path.parent, read_archive)
     elif path.name.lower().endswith(ARCHIVES):
-        yield from _list_archive(path)
+        yield from _archived(path, iter_captures)
     else:
         yield _saved_page(path, url)
+
+
+def _is_listed(file: Path) -> bool:
+    """Whether a file below a folder holds pages; an archive with an index is read as one, for its files share payloads."""
+    if file.name.lower().endswith(ARCHIVES):
+        return not (file.parent / INDEX).exists()
+    return file.name == INDEX or file.name.lower().endswith(PAGES)
 
 
 def clean_pages(sources: Iterable[Listed], profiles: Profiles, *, jobs: int = 1) -> Iterator[Article | Quarantined]:
@@ -145,6 +155,8 @@ def load(source: Source, profiles: Profiles) -> Page:
         case SavedPage(path=path, url=url, content_type=content_type):
             with path.open("rb") as file:
                 return _unzipped(Page(body=file.read(max_bytes + 1), url=url, content_type=content_type), max_bytes)
+    if source.payload is None:
+        raise CleaningError("elsewhere", "it repeats a payload of another file; clean the folder with all files of the archive")
     return load_page(source, max_bytes=max_bytes)
 
 
@@ -198,9 +210,9 @@ def map_ordered(function: Callable[[T], R], items: Iterable[T], *, jobs: int) ->
             yield waiting.popleft().result()
 
 
-def _list_archive(path: Path) -> Iterator[Listed]:
+def _archived(path: Path, captures: Callable[[Path], Iterator[Capture]]) -> Iterator[Listed]:
     try:
-        yield from iter_captures(path)
+        yield from captures(path)
     except ArchiveError as error:
         yield Quarantined(url=None, path=str(path), reason="damaged", remedy=str(error))
     except OSError as error:

@@ -19,10 +19,11 @@ from output.pages import Profiles, clean_pages
 from output.takedown import read_takedowns
 from output.versions import History, collect_histories, id_of, newest_articles
 
-OUTCOMES = frozenset({"no-article", "gone"})
-"""Reasons that are no failure: the portal has no article there."""
-
 _GONE = (404, 410)
+# The portal has no article there: no failure.
+_OUTCOMES = frozenset({"no-article", "gone"})
+# The archive is at fault, not the page.
+_DAMAGED = frozenset({"damaged", "unreadable"})
 
 
 class NothingToPublishError(Exception):
@@ -45,10 +46,8 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     taken_down: int
     """Articles that ``takedown.txt`` keeps out."""
 
-    @property
-    def failures(self) -> tuple[Quarantined, ...]:
-        """What should have been an article and could not be cleaned."""
-        return tuple(line for line in self.quarantined if line.reason not in OUTCOMES)
+    failures: tuple[Quarantined, ...]
+    """Of them those that should have been an article, or were one until now."""
 
 
 def publish(captures: Iterable[Capture], folder: Path, portal: Portal, series: str, *, jobs: int = 1) -> Published:
@@ -70,8 +69,14 @@ def publish(captures: Iterable[Capture], folder: Path, portal: Portal, series: s
         _refuse_loss(before.keys() - takedowns.keys(), histories, folder)
         gone = {**_soft_gone(histories), **_gone_since(found, portal)}
         newest = (_placed(article, portal, series, gone) for article in newest_articles(histories, spool))
-        taken_down = len({id_ for id_, _ in found} & takedowns.keys())
-        return _write(newest, tuple(_quarantined(histories)), taken_down, before, folder, portal, series)
+        problems = {id_: history for id_, history in sorted(histories.items()) if _is_quarantined(history)}
+        result = Published(
+            counts=Counts(),
+            quarantined=tuple(history.problem for history in problems.values() if history.problem),
+            failures=tuple(_failures(problems, before)),
+            taken_down=len({id_ for id_, _ in found} & takedowns.keys()),
+        )
+        return _write(newest, result, before, folder, portal, series)
 
 
 def count_articles(articles: Iterable[Article], before: Mapping[str, int]) -> Counts:
@@ -102,11 +107,15 @@ def _versions(path: Path) -> Mapping[str, int]:
 def _refuse_loss(published: Set[str], histories: Mapping[str, History], folder: Path) -> None:
     if all(history.place is None for history in histories.values()):
         raise NothingToPublishError("no article could be read from the archive; what was published stays as it was")
-    if lost := published - histories.keys():
+    if lost := {id_ for id_ in published if _is_lost(histories.get(id_))}:
         raise LostArticlesError(
             f"{folder / 'archive'} no longer holds {len(lost)} published articles, e.g. {min(lost)}; put its missing files "
             f"back, or move {folder / 'articles.jsonl'} away to publish without them"
         )
+
+
+def _is_lost(history: History | None) -> bool:
+    return history is None or (history.place is None and history.problem is not None and history.problem.reason in _DAMAGED)
 
 
 def _soft_gone(histories: Mapping[str, History]) -> Mapping[str, str]:
@@ -135,28 +144,26 @@ def _placed(article: Article, portal: Portal, series: str, gone: Mapping[str, st
     return Article(msgspec.structs.replace(record, portal=portal.name, series=series, gone=since), article.removed)
 
 
-def _quarantined(histories: Mapping[str, History]) -> Iterator[Quarantined]:
-    """Why the newest capture of an article could not be cleaned, by id; what is gone says so in its record."""
-    for _, history in sorted(histories.items()):
-        if history.problem and history.problem.reason != "gone":
+def _is_quarantined(history: History) -> bool:
+    """Whether the newest capture could not be cleaned; what is gone says so in its record."""
+    return history.problem is not None and history.problem.reason != "gone"
+
+
+def _failures(problems: Mapping[str, History], before: Mapping[str, int]) -> Iterator[Quarantined]:
+    for id_, history in problems.items():
+        if history.problem and (history.problem.reason not in _OUTCOMES or (id_ in before and history.place is None)):
             yield history.problem
 
 
 def _write(
-    newest: Iterable[Article],
-    quarantined: tuple[Quarantined, ...],
-    taken_down: int,
-    before: Mapping[str, int],
-    folder: Path,
-    portal: Portal,
-    series: str,
+    newest: Iterable[Article], result: Published, before: Mapping[str, int], folder: Path, portal: Portal, series: str
 ) -> Published:
     names = ("articles.jsonl", "removed.jsonl", "quarantine.jsonl", "README.md")
     with replacing(*(folder / name for name in names)) as (articles, removed, quarantine, card):
         counts = count_articles(_written(newest, articles, removed), before)
-        quarantine.writelines(map(encode_line, quarantined))
-        card.write(render_card(portal, series, counts, quarantined, taken_down).encode())
-    return Published(counts=counts, quarantined=quarantined, taken_down=taken_down)
+        quarantine.writelines(map(encode_line, result.quarantined))
+        card.write(render_card(portal, series, counts, result.quarantined, result.taken_down).encode())
+    return msgspec.structs.replace(result, counts=counts)
 
 
 def _written(newest: Iterable[Article], articles: IO[bytes], removed: IO[bytes]) -> Iterator[Article]:

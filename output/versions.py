@@ -68,7 +68,7 @@ def id_of(url: str, portal: Portal) -> str:
 def _later(history: History, outcome: Article | Quarantined, spool: IO[bytes]) -> History:
     """The history with one more capture; one that differs in nothing but chrome leaves the record as it was."""
     if isinstance(outcome, Quarantined):
-        return msgspec.structs.replace(history, problem=outcome)
+        return history if _same_problem(history.problem, outcome) else msgspec.structs.replace(history, problem=outcome)
     record = outcome.record
     text, content = _digest(record.text), _digest(_content(record))
     return History(
@@ -79,6 +79,11 @@ def _later(history: History, outcome: Article | Quarantined, spool: IO[bytes]) -
         order=sort_key(record),
         place=history.place if content == history.content else _spool(outcome, spool),
     )
+
+
+def _same_problem(before: Quarantined | None, now: Quarantined) -> bool:
+    """Whether the same payload fails again: the first capture stands for both, so that the line keeps its bytes."""
+    return before is not None and (before.reason, before.sha256) == (now.reason, now.sha256)
 
 
 def _content(record: Record) -> Mapping[str, object]:

@@ -6,8 +6,11 @@ from typing import Any
 
 import click
 
+from output import exits
 from output.cli import errors
 from output.cli.clean import clean
+from output.cli.crawl import crawl
+from output.cli.demo import demo
 from output.cli.portal import portal
 from output.cli.schema import schema
 from output.cli.validate import validate
@@ -31,6 +34,8 @@ def fangtan() -> None:
 
     \b
     Examples:
+      fangtan demo
+      fangtan crawl jl_ifeng/anquan
       fangtan clean page.html --url https://jl.ifeng.com/a/20181113/7024738_0.shtml
       fangtan clean saved/ --removed removed.jsonl > articles.jsonl
       fangtan why page.html
@@ -38,7 +43,7 @@ def fangtan() -> None:
     """
 
 
-for command in (clean, why, validate, portal, schema):
+for command in (demo, crawl, clean, why, validate, portal, schema):
     fangtan.add_command(command)
 
 
@@ -50,4 +55,4 @@ def main(args: Sequence[str] | None = None) -> int:
         code = fangtan.main(args, prog_name="fangtan", standalone_mode=False)
     except BaseException as error:
         return errors.report(error)
-    return code if isinstance(code, int) else errors.FINE
+    return code if isinstance(code, int) else exits.FINE

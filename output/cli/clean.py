@@ -12,6 +12,7 @@ import click
 from cleaners.article import Article, Record
 from crawler.capture import Capture
 from crawler.page import Page
+from output import exits
 from output.cli import errors
 from output.cli.console import number_of
 from output.cli.options import PORTAL, VERBOSE
@@ -24,7 +25,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 _PATH = click.Path(path_type=Path, exists=True, allow_dash=True)
 
 
-@click.command(epilog=errors.exit_help(errors.FINE, errors.USAGE, errors.SOME_FAILED, errors.NO_SPACE))
+@click.command(epilog=errors.exit_help(exits.FINE, exits.USAGE, exits.SOME_FAILED, exits.NO_SPACE))
 @click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, allow_dash=True)
 )
@@ -74,7 +75,7 @@ def clean(
         sys.stdout.buffer.flush()
     if verbose or sys.stderr.isatty():
         click.echo(_summary(tally), err=True)
-    return errors.SOME_FAILED if tally["skipped"] else errors.FINE
+    return exits.SOME_FAILED if tally["skipped"] else exits.FINE
 
 
 def _refuse(paths: tuple[Path, ...], *, url: str | None, to: str, out: Path | None, ledgers: tuple[Path | None, ...]) -> None:

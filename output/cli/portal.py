@@ -10,6 +10,7 @@ from rich.console import Console
 
 from cleaners.article import Record
 from crawler.portal import Portal, load_portal, portal_names
+from output import exits
 from output.check import PageCheck, check_page
 from output.cli import errors
 from output.cli.console import add_rows, console, number_of, show, table
@@ -43,10 +44,10 @@ def list_portals() -> int:
         for name, series in known.series.items()
     ]
     show(console(sys.stdout), add_rows(table("series", "title", "portal", "hosts", wrapped=("hosts",)), rows))
-    return errors.FINE
+    return exits.FINE
 
 
-@portal.command(epilog=errors.exit_help(errors.FINE, errors.FINDINGS, errors.USAGE))
+@portal.command(epilog=errors.exit_help(exits.FINE, exits.FINDINGS, exits.USAGE))
 @click.argument("profile")
 @click.argument("pages", metavar="[SAVED_PAGE]...", nargs=-1, type=click.Path(path_type=Path, exists=True))
 def check(profile: str, pages: tuple[Path, ...]) -> int:
@@ -68,7 +69,7 @@ def check(profile: str, pages: tuple[Path, ...]) -> int:
     out.print(f"{profile}: {_verdict(known, checks)}")
     for key in _idle(checks):
         out.print(f"matches nothing on any page: {key}")
-    return errors.FINE if all(checked.fits for checked in checks) else errors.FINDINGS
+    return exits.FINE if all(checked.fits for checked in checks) else exits.FINDINGS
 
 
 def _print_check(label: str, checked: PageCheck, out: Console) -> None:

@@ -5,11 +5,12 @@ from pathlib import Path
 
 import click
 
+from output import exits
 from output.cli import errors
 from output.validate import validate_corpus, validate_lines
 
 
-@click.command(epilog=errors.exit_help(errors.FINE, errors.FINDINGS, errors.USAGE))
+@click.command(epilog=errors.exit_help(exits.FINE, exits.FINDINGS, exits.USAGE))
 @click.argument("corpora", metavar="CORPUS...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("-v", "--verbose", is_flag=True, help="Say also what is sound.")
 def validate(corpora: tuple[Path, ...], *, verbose: bool) -> int:
@@ -34,7 +35,7 @@ def validate(corpora: tuple[Path, ...], *, verbose: bool) -> int:
         sound = sound and not findings
         if verbose and not findings:
             click.echo(f"{corpus}: sound")
-    return errors.FINE if sound else errors.FINDINGS
+    return exits.FINE if sound else exits.FINDINGS
 
 
 def _findings(corpus: Path) -> Iterator[str]:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from cleaners import explain_rule
 from cleaners.article import Article
+from output import exits
 from output.cli import errors
 from output.cli.console import add_rows, console, number_of, show, table
 from output.cli.options import PORTAL
@@ -20,7 +21,7 @@ from output.pages import clean_pages, list_pages, load_profiles
 _KEPT = 30  # characters shown of a paragraph that stays
 
 
-@click.command(epilog=errors.exit_help(errors.FINE, errors.FINDINGS, errors.USAGE, errors.SOME_FAILED, errors.DAMAGED))
+@click.command(epilog=errors.exit_help(exits.FINE, exits.FINDINGS, exits.USAGE, exits.SOME_FAILED, exits.DAMAGED))
 @click.argument("article", metavar="ID|URL|FILE")
 @click.option(
     "--data", type=click.Path(path_type=Path), default="data", envvar="FANGTAN_DATA", show_default=True, help="Corpora."
@@ -46,29 +47,29 @@ def why(article: str, *, data: Path, url: str | None, portal: str | None, form: 
         sys.stdout.writelines(msgspec.json.encode(block).decode() + "\n" for block in blocks)
     else:
         _print_blocks(found, blocks)
-    return errors.FINE
+    return exits.FINE
 
 
 def _cleaned(path: Path, url: str | None, portal: str | None) -> Article:
     outcomes = tuple(clean_pages(list_pages(path, url), load_profiles(portal)))
     if len(outcomes) != 1:
-        raise errors.CommandError(errors.USAGE, f"{path} holds {number_of(len(outcomes), 'article')}, not one; clean it first")
+        raise exits.CommandError(exits.USAGE, f"{path} holds {number_of(len(outcomes), 'article')}, not one; clean it first")
     if isinstance(outcomes[0], Quarantined):
-        raise errors.CommandError(errors.SOME_FAILED, f"{path} cannot be cleaned: {outcomes[0].reason}: {outcomes[0].remedy}")
+        raise exits.CommandError(exits.SOME_FAILED, f"{path} cannot be cleaned: {outcomes[0].reason}: {outcomes[0].remedy}")
     return outcomes[0]
 
 
 def _published(what: str, data: Path, portal: str | None) -> Article:
     corpora = sorted(data.rglob("articles.jsonl"))
     if not corpora:
-        raise errors.CommandError(errors.USAGE, f"no file {what}, and no corpus below {data}; say --data FOLDER, or crawl first")
+        raise exits.CommandError(exits.USAGE, f"no file {what}, and no corpus below {data}; say --data FOLDER, or crawl first")
     try:
         found = find_article(what, corpora, load_profiles(portal))
     except ValueError as error:
-        raise errors.CommandError(errors.USAGE, f"{what} is no URL: {error}") from None
+        raise exits.CommandError(exits.USAGE, f"{what} is no URL: {error}") from None
     if found is None:
         where = ", ".join(map(str, corpora))
-        raise errors.CommandError(errors.FINDINGS, f"no article {what} in {where}; quarantine.jsonl beside it may name it")
+        raise exits.CommandError(exits.FINDINGS, f"no article {what} in {where}; quarantine.jsonl beside it may name it")
     return found
 
 

@@ -152,6 +152,12 @@ def test_what_cannot_be_cleaned_keeps_its_last_version_and_is_quarantined(tmp_pa
     assert [line.url for line in result.failures] == [url(1)]
 
 
+def test_what_fails_again_keeps_its_line(tmp_path: Path, portal: Portal) -> None:
+    bad = [response(url(2), b"<html><body><p></p></body></html>", day=day) for day in (1, 2)]
+    published(tmp_path, portal, response(url(1), interview("张三")), *bad)
+    assert json.loads((tmp_path / "quarantine.jsonl").read_bytes())["fetched"] == "2026-11-01T04:05:06Z"
+
+
 def test_takedowns_leave_every_published_file(tmp_path: Path, portal: Portal) -> None:
     members = [response(url(1), interview("张三")), response(url(2), interview("李四")), response(url(3), b"\x00\x01" * 999)]
     published(tmp_path, portal, *members)

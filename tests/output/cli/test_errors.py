@@ -10,6 +10,7 @@ import click
 import pytest
 
 from crawler.portal import ProfileError
+from output import exits
 from output.cli import errors
 from output.corpus import CorpusError
 from output.publish import LostArticlesError, NothingToPublishError
@@ -20,7 +21,7 @@ from tests.output.saved import interview, save
 @pytest.mark.parametrize(
     ("error", "code", "said"),
     [
-        (errors.CommandError(errors.FINDINGS, "no article"), 1, "fangtan: no article\n"),
+        (exits.CommandError(exits.FINDINGS, "no article"), 1, "fangtan: no article\n"),
         (ProfileError("no portal 'x'"), 2, "fangtan: no portal 'x'\n"),
         (TakedownError("takedown.txt:1: no reason"), 2, "fangtan: takedown.txt:1: no reason\n"),
         (FileNotFoundError(errno.ENOENT, "No such file", "a\nb"), 2, "fangtan: a b: No such file\n"),
@@ -39,7 +40,7 @@ from tests.output.saved import interview, save
 def test_an_error_is_a_line_and_a_code(error: BaseException, code: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert errors.report(error) == code
     assert capsys.readouterr() == ("", said)
-    assert code in errors.EXIT_CODES
+    assert code in exits.EXIT_CODES
 
 
 def test_a_bug_is_shown_whole() -> None:

@@ -1,0 +1,71 @@
+"""``fangtan crawl``: a series from the portal into the corpus."""
+
+import logging
+import sys
+from pathlib import Path
+
+import click
+
+from crawler.portal import Portal, load_portal, portal_names
+from output import exits
+from output.cli import errors
+from output.cli.options import DATA
+from output.cli.summary import print_summary
+
+_CODES = (
+    *(exits.FINE, exits.FINDINGS, exits.USAGE, exits.SOME_FAILED, exits.NOTHING, exits.LOCKED),
+    *(exits.DAMAGED, exits.NO_SPACE, exits.INTERRUPTED, exits.TERMINATED),
+)
+
+
+@click.command(epilog=errors.exit_help(*_CODES))
+@click.argument("series")
+@click.option("--portal", metavar="FILE", help="Profile in a .toml file, instead of a shipped one.")
+@DATA
+@click.option("--limit", type=click.IntRange(min=1), help="Ask for at most so many articles; exit 1 where it ends the crawl.")
+@click.option("--proxy", metavar="URL", help="HTTP proxy for all requests.")
+@click.option("-v", "--verbose", is_flag=True, help="Print the summary, which a terminal gets anyway.")
+def crawl(*, series: str, portal: str | None, data: Path, limit: int | None, proxy: str | None, verbose: bool) -> int:
+    """Crawl SERIES (<portal>/<series>): fetch, archive, clean, publish.
+
+    Prints nothing where all is well, so that cron mails only what needs a person; else one line per cause on stderr.
+    Safe to kill and to run again. Crawling anything but this machine needs a contact in FANGTAN_CONTACT or the profile.
+
+    \b
+    Examples:
+      fangtan crawl jl_ifeng/anquan
+      fangtan crawl jl_ifeng/anquan --limit 5 -v
+      fangtan crawl my_portal/talks --portal my_portal.toml --data corpora
+    """
+    from output.cli.progress import crawl_progress  # here: other commands need not wait for Scrapy
+    from output.runs import Asked, run_series
+
+    known, name = _chosen(series, portal)
+    silence_crawler()
+    with crawl_progress() as progress:
+        run = run_series(Asked(portal=known, series=name, data=data, limit=limit, proxy=proxy), progress)
+    for cause in run.causes:
+        click.echo(errors.printable(cause), err=True)
+    if verbose or sys.stdout.isatty():
+        print_summary(run, f"{known.title} · {known.series[name].title}")
+    return run.exit
+
+
+def silence_crawler() -> None:
+    """Leave the telling to the run's causes: the crawler's warnings say the same, one by one."""
+    logging.getLogger("crawler").setLevel(logging.ERROR)
+
+
+def _chosen(series: str, profile: str | None) -> tuple[Portal, str]:
+    """Portal and series that the arguments mean."""
+    name, _, series = series.rpartition("/")
+    if not name and not profile:
+        raise click.UsageError(f"SERIES is <portal>/<series>, e.g. {_known()[0]}")
+    portal = load_portal(profile or name)
+    if name and name != portal.name:
+        raise click.UsageError(f"--portal {profile} is not the profile {name!r}")
+    return portal, series
+
+
+def _known() -> list[str]:
+    return [f"{name}/{series}" for name in portal_names() for series in load_portal(name).series]

@@ -1,0 +1,130 @@
+"""One run of a series: crawl, publish, and the line in ``runs.jsonl`` that says what it did."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Set
+from contextlib import suppress
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+import msgspec
+
+from crawler.archive import read_archive
+from crawler.lock import lock_series, series_folder
+from crawler.portal import Portal, find_series
+from crawler.run import CrawlSummary, Progress, StorageError, crawl_series
+from output import exits
+from output.corpus import append_item
+from output.lines import Run
+from output.pages import label_of
+from output.publish import NothingToPublishError, Published, publish
+from output.takedown import read_takedowns
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What a run is asked to do."""
+
+    portal: Portal
+    """The portal."""
+
+    series: str
+    """Name of the series."""
+
+    data: Path
+    """Folder of all corpora."""
+
+    limit: int | None = None
+    """Articles to ask for at most."""
+
+    proxy: str | None = None
+    """Proxy that all requests go through."""
+
+    delay: float | None = None
+    """Seconds between requests; None leaves it to the profile."""
+
+    @property
+    def folder(self) -> Path:
+        """Where everything of the series lies."""
+        return series_folder(self.data, self.portal, self.series)
+
+
+def run_series(asked: Asked, progress: Callable[[Progress], None] | None = None) -> Run:
+    """Crawl the series and publish what its archive holds; the run is recorded, whatever ends it.
+
+    A crawl that a signal ended is not published: the next run has all that this one fetched.
+
+    :raises LockedError: another run works on the series.
+    """
+    find_series(asked.portal, asked.series)
+    with lock_series(asked.folder):
+        # A wrong line must not be found after an hour of crawling.
+        read_takedowns(asked.folder / "takedown.txt", asked.portal)
+        blank, clock = _blank_run(), time.monotonic()
+        try:
+            run = _crawl_and_publish(asked, blank, progress)
+        except Exception as error:
+            code, message = exits.told(error) or (exits.NOTHING, f"internal: {error!r}")
+            with suppress(OSError):  # that the run cannot be noted is not what ended it
+                _record(msgspec.structs.replace(blank, exit=code, causes=(message,)), asked.folder, clock)
+            raise
+        return _record(run, asked.folder, clock)
+
+
+def _blank_run() -> Run:
+    started = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
+    return Run(started=started, seconds=0, exit=exits.NOTHING, version=version("fangtan"))
+
+
+def _record(run: Run, folder: Path, clock: float) -> Run:
+    recorded = msgspec.structs.replace(run, seconds=round(time.monotonic() - clock, 3))
+    append_item(folder / "runs.jsonl", recorded)
+    return recorded
+
+
+def _crawl_and_publish(asked: Asked, run: Run, progress: Callable[[Progress], None] | None) -> Run:
+    try:
+        summary = crawl_series(
+            *(asked.portal, asked.series, asked.data),
+            proxy=asked.proxy,
+            delay=asked.delay,
+            limit=asked.limit,
+            locked=True,
+            progress=progress,
+        )
+    except StorageError as error:
+        raise exits.CommandError(exits.NO_SPACE, str(error)) from error
+    run = msgspec.structs.replace(run, requests=summary.requests, outcomes=summary.outcomes)
+    if summary.signal:
+        cause = f"interrupted by {summary.reason}; run the command again to go on"
+        return msgspec.structs.replace(run, exit=128 + summary.signal, causes=(cause,))
+    try:
+        published = publish(read_archive(asked.folder / "archive"), asked.folder, asked.portal, asked.series)
+    except NothingToPublishError as error:
+        return msgspec.structs.replace(run, exit=exits.NOTHING, causes=(*_crawl_causes(summary), str(error)))
+    return _published(run, summary, published)
+
+
+def _published(run: Run, summary: CrawlSummary, published: Published) -> Run:
+    causes = [
+        *_crawl_causes(summary, told={line.url for line in published.failures}),
+        *(f"skipped {label_of(line)}: {line.reason}: {line.remedy}" for line in published.failures),
+    ]
+    limited = summary.reason == "finished" and not summary.complete and not summary.failed
+    return msgspec.structs.replace(
+        run,
+        exit=exits.SOME_FAILED if causes else exits.FINDINGS if limited else exits.FINE,
+        corpus=published.counts,
+        quarantined=dict(sorted(Counter(line.reason for line in published.quarantined).items())),
+        taken_down=published.taken_down,
+        causes=(*causes, *(("stopped at --limit: there may be more",) if limited else ())),
+    )
+
+
+def _crawl_causes(summary: CrawlSummary, told: Set[str | None] = frozenset()) -> Iterator[str]:
+    """What the crawl could not get, one line each; ``told`` are URLs of which cleaning says more."""
+    for outcome in summary.problems:
+        if outcome.kind == "failed" or (outcome.kind == "too-large" and outcome.url not in told):
+            yield f"failed {outcome.url}: {outcome.reason}"
+    if summary.reason != "finished":
+        yield f"the crawl ended early: {summary.reason}; run the command again"
