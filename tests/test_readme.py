@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cleaners.article import Record
-from output.cli.errors import exit_table
+from output.exits import exit_table
 from output.schema import field_table
 
 ROOT = Path(__file__).parent.parent

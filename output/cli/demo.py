@@ -63,7 +63,7 @@ def _print_corpus(folder: Path) -> None:
     click.echo(_render(_shortened(msgspec.to_builtins(record))))
     click.echo("\nThe files:\n")
     for name, meaning in _FILES.items():
-        click.echo(f"  {folder / name!s:{len(str(folder)) + 18}}{meaning}")
+        click.echo(f"  {folder / name!s:{len(str(folder)) + 19}}{meaning}")
     click.echo(f"\nNext: fangtan why {record.id} --data {folder.parent.parent}; fangtan validate {folder}; fangtan --help")
 
 
