@@ -88,7 +88,7 @@ def parse_byline(text: str) -> Byline:
         rest = _DATE.sub(" ", rest)
     for kind, pattern in _LABELLED.items():
         if match := pattern.search(rest):
-            values[kind] = next((value for value in (match["v"], match.groupdict().get("w")) if value), "").strip("《》「」“” ")
+            values[kind] = _unquoted(next((value for value in (match["v"], match.groupdict().get("w")) if value), ""))
             rest = rest[: match.start()] + " | " + rest[match.end() :]
     rest = " ".join(_JUNK.sub(" ", _FILLER.sub(" ", rest)).split())
     if "source" not in values and "published" in values and _OUTLET.fullmatch(rest):
@@ -151,6 +151,19 @@ def _published(found: re.Match[str]) -> str:
     if hour > 23 or minute > 59 or int(found["second"] or 0) > 59:
         return date
     return f"{date}T{hour:02d}:{minute:02d}" + (f":{found['second']}" if found["second"] else "") + "+08:00"
+
+
+def _unquoted(value: str) -> str:
+    """A name without the quotes around all of it.
+
+    >>> _unquoted("《远山》"), _unquoted("《远山》杂志"), _unquoted("“远山")
+    ('远山', '《远山》杂志', '远山')
+    """
+    value = value.strip()
+    for left, right in ("《》", "「」", "“”"):
+        if value.startswith(left) and value.find(right) in (-1, len(value) - 1):
+            value = value.strip(left + right)
+    return value
 
 
 def _people(value: str) -> tuple[str, ...]:
