@@ -87,8 +87,8 @@ def replacing(*paths: Path) -> Iterator[tuple[BinaryIO, ...]]:
     Written beside the target under ``.<name>.new``, synced, renamed, and the folder synced: after a crash each path
     holds the old bytes or the new ones. What is no regular file (``/dev/null``, a pipe) is written to as it is.
     """
-    targets = [path.resolve() for path in paths]
-    special = [path for path in targets if path.exists() and not path.is_file()]
+    special = [path for path in paths if _is_special(path)]
+    targets = [path if path in special else path.resolve() for path in paths]
     staged = {path: path if path in special else _staging(path) for path in targets}
     try:
         with ExitStack() as stack:
@@ -96,7 +96,7 @@ def replacing(*paths: Path) -> Iterator[tuple[BinaryIO, ...]]:
             yield files
             for path, file in zip(targets, files, strict=True):
                 file.flush()
-                if path not in special:
+                if path not in special:  # a pipe cannot be synced
                     os.fsync(file.fileno())
         _rename({path: new for path, new in staged.items() if path not in special})
     finally:
@@ -109,6 +109,11 @@ def _rename(staged: Mapping[Path, Path]) -> None:
         new.replace(path)
     for folder in {path.parent for path in staged}:
         _sync_folder(folder)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether nothing may take the path's place: a pipe, a device, or a name for an open file such as ``/dev/stdout``."""
+    return path.parts[:2] in (("/", "dev"), ("/", "proc")) or (path.exists() and not path.is_file())
 
 
 def _staging(path: Path) -> Path:

@@ -77,6 +77,11 @@ class Profiles(msgspec.Struct, frozen=True):
         """The profile that knows the URL's host."""
         return self.forced or self.portal_by_host.get(host_of(url))
 
+    def max_bytes(self, url: str | None) -> int:
+        """Bytes over which a page of this URL is never parsed."""
+        portal = self.of_url(url)
+        return portal.max_page_bytes if portal else MAX_PAGE_BYTES
+
     def of_page(self, page: Page) -> Portal | None:
         """The profile of the page's URL, else that of its ``<link rel=canonical>``."""
         return self.of_url(page.url or canonical_url(page.body))
@@ -146,9 +151,8 @@ def clean_group(group: tuple[Listed, ...], *, profiles: Profiles) -> Article | Q
 
 
 def load(source: Source, profiles: Profiles) -> Page:
-    """The page itself; of a file too large to be cleaned, only so much that cleaning refuses it."""
-    portal = profiles.of(source)
-    max_bytes = portal.max_page_bytes if portal else MAX_PAGE_BYTES
+    """The page itself; of a file too large to be cleaned no more than that is read."""
+    max_bytes = profiles.max_bytes(source.url)
     match source:
         case GivenPage(page=page):
             return _unzipped(page, max_bytes)
@@ -246,6 +250,8 @@ def _json_object(path: Path) -> dict[str, object]:
 
 def _unzipped(page: Page, max_bytes: int) -> Page:
     """The page with gzip undone: ``curl`` and ``wget`` save what came, compressed or not."""
+    if len(page.body) > max_bytes:
+        raise TooLargeError(f"more than {max_bytes} bytes")
     if not page.body.startswith(b"\x1f\x8b"):
         return page
     body = decode_content(page.body, "gzip", max_bytes=max_bytes)

@@ -19,7 +19,7 @@ from output.cli.options import PORTAL, VERBOSE
 from output.corpus import encode_line, replacing
 from output.exports import BOM, render_csv, render_text, text_name
 from output.lines import Quarantined
-from output.pages import ARCHIVES, PAGES, GivenPage, Listed, clean_pages, label_of, list_pages, load_profiles
+from output.pages import ARCHIVES, PAGES, GivenPage, Listed, Profiles, clean_pages, label_of, list_pages, load_profiles
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _PATH = click.Path(path_type=Path, exists=True, allow_dash=True)
@@ -66,7 +66,7 @@ def clean(
     """
     _refuse(paths, url=url, to=to, out=out, ledgers=(removed, quarantine))
     profiles, tally = load_profiles(portal), Counter[str]()
-    outcomes = clean_pages(_pages(paths, url, tally), profiles, jobs=jobs)
+    outcomes = clean_pages(_pages(paths, url, profiles, tally), profiles, jobs=jobs)
     with _ledgers(removed, quarantine) as (removed_file, quarantine_file):
         records = _records(outcomes, removed_file, quarantine_file, tally)
         sys.stdout.flush()
@@ -94,10 +94,10 @@ def _refuse(paths: tuple[Path, ...], *, url: str | None, to: str, out: Path | No
             raise click.UsageError(f"{path} holds no page ({', '.join((*PAGES, *ARCHIVES))})")
 
 
-def _pages(paths: tuple[Path, ...], url: str | None, tally: Counter[str]) -> Iterator[Listed]:
+def _pages(paths: tuple[Path, ...], url: str | None, profiles: Profiles, tally: Counter[str]) -> Iterator[Listed]:
     """The pages of all paths; responses that are none are counted in ``tally``."""
     for path in paths:
-        for source in _stdin(url) if path == Path("-") else list_pages(path, url):
+        for source in _stdin(url, profiles) if path == Path("-") else list_pages(path, url):
             tally["responses"] += isinstance(source, Capture)
             tally["unverified"] += isinstance(source, Capture) and source.digest == "unverified"
             if isinstance(source, Capture) and not source.is_page:
@@ -106,8 +106,9 @@ def _pages(paths: tuple[Path, ...], url: str | None, tally: Counter[str]) -> Ite
                 yield source
 
 
-def _stdin(url: str | None) -> Iterator[Listed]:
-    yield GivenPage(Page(body=sys.stdin.buffer.read(), url=url))
+def _stdin(url: str | None, profiles: Profiles) -> Iterator[Listed]:
+    """The page on stdin; of one too large only so much that cleaning refuses it."""
+    yield GivenPage(Page(body=sys.stdin.buffer.read(profiles.max_bytes(url) + 1), url=url))
 
 
 def _records(

@@ -1,14 +1,19 @@
 """Corpus files are read as a stream and replaced whole or not at all."""
 
+import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cleaners.article import Removed
 from output.corpus import CorpusError, append_item, encode_line, read_items, replacing, sort_key, write_items
 from output.lines import Quarantined
+from output.validate import validate_lines
 from tests.output.samples import record
 
 LINE = Removed(id="0" * 16, page=0, block=3, xpath="/html/body/p", text="分享到", rule="chrome/share", evidence="分享到")
@@ -86,3 +91,24 @@ def test_sort_is_by_date_undated_last_then_id() -> None:
     dates = [("b" * 16, None), ("a" * 16, None), ("c" * 16, "2018-11-13T10:12+08:00"), ("d" * 16, "2018-11-13")]
     records = [record(id=id_, published=published) for id_, published in dates]
     assert [found.id[0] for found in sorted(records, key=sort_key)] == ["d", "c", "a", "b"]
+
+
+@given(texts=st.lists(st.text(st.characters(codec="utf-8"))))
+def test_what_is_written_is_read(texts: list[str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "removed.jsonl"
+        lines = [msgspec.structs.replace(LINE, text=text) for text in texts]
+        write_items(path, lines)
+        assert list(read_items(path, Removed)) == lines
+
+
+@given(st.binary())
+def test_no_bytes_crash_a_reader_or_are_lost_by_the_log(data: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "articles.jsonl"
+        path.write_bytes(data)
+        with suppress(CorpusError):
+            list(read_items(path, Removed))
+        list(validate_lines(path))
+        append_item(path, LINE)
+        assert path.read_bytes().endswith(encode_line(LINE))

@@ -138,6 +138,12 @@ def test_removed_and_record_number_every_block(fangtan: Fangtan, tmp_path: Path)
     ]
 
 
+def test_removed_blocks_may_go_to_a_pipe(tmp_path: Path) -> None:
+    ran = run_for_real(["clean", "-", "--to", "txt", "--out", str(tmp_path), "--removed", "/dev/stderr"], interview())
+    assert ran.returncode == 0
+    assert msgspec.json.decode(ran.stderr.splitlines()[0], type=Removed).page == 0
+
+
 def test_csv_opens_in_excel(fangtan: Fangtan, tmp_path: Path) -> None:
     ran = fangtan("clean", save(tmp_path, "page.html", interview()), "--to", "csv", "--url", URL)
     assert ran.out.startswith("\ufeffid,title,")
