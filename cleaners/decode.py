@@ -24,12 +24,13 @@ _SUPERSETS = {
     "gb2312": "gb18030",
     "gbk": "gb18030",
     "gb18030": "gb18030",
-    "hz": "hz",
     "big5": "big5hkscs",
     "big5hkscs": "big5hkscs",
     "cp950": "big5hkscs",
     "cp936": "gb18030",
 }
+# Codecs of Python that are no encoding of a page; a label may name them all the same.
+_NO_CHARSETS = frozenset("idna punycode undefined unicode-escape raw-unicode-escape utf-7 mbcs oem".split())
 _SINGLE_BYTE = re.compile(r"cp125\d|latin|iso8859|ascii|koi8|mac|cp437|cp85\d|cp874|tis")
 
 # A share of broken sequences under which a page is UTF-8 with a few torn characters: a cut excerpt, a pasted byte.
@@ -37,6 +38,8 @@ _UTF8_TORN = 0.02
 
 # Lead bytes of the characters in daily use: level 1 of GB 2312, the frequent plane of Big5.
 _LEVEL_1 = {"gb18030": (0xB0, 0xD7), "big5hkscs": (0xA4, 0xC6)}
+
+_WIDE = re.compile("[\u3040-\u9fff\ue000-\ufaff]")
 
 _NUL_SHARE = 0.01
 _MOJIBAKE_SHARE = 0.001
@@ -58,7 +61,7 @@ class Decoded(NamedTuple):
 def decode(body: bytes, content_type: str = "") -> Decoded:
     """The text of a page: BOM, valid UTF-8, what header or ``<meta>`` declare, detection, GB18030, in this order.
 
-    >>> decode("他说——好".encode("gb2312"), "text/html; charset=gb2312").text == "他说\\u2014\\u2014好"
+    >>> decode("他说——好".encode("gb18030"), "text/html; charset=gb2312").text == "他说\\u2014\\u2014好"
     True
 
     :raises CleaningError: ``empty``, ``binary``, or ``mojibake`` where more than 1 character in 1,000 is broken.
@@ -102,7 +105,7 @@ def _superset(name: str) -> str:
         canonical = codecs.lookup(name).name
     except LookupError:
         return ""
-    return _SUPERSETS.get(canonical, canonical)
+    return "" if canonical.replace("_", "-") in _NO_CHARSETS else _SUPERSETS.get(canonical, canonical)
 
 
 def _decodes(body: bytes, encoding: str) -> bool:
@@ -136,11 +139,13 @@ def _is_double_byte(body: bytes) -> bool:
 
 
 def _everyday(body: bytes, encoding: str) -> float:
-    """Share of the wide characters that are in daily use, read as ``encoding``; 0 where it does not decode."""
+    """Share of the wide characters that are in daily use, read as ``encoding``; 0 where it does not decode.
+
+    Big5 read as GB 18030 gives private-use characters, kana and bopomofo among rare hanzi: they count as wide.
+    """
     low, high = _LEVEL_1[encoding]
     try:
-        wide = "".join(char for char in body.decode(encoding) if "\u3400" <= char <= "\u9fff")
+        leads = [char.encode(encoding)[0] for char in _WIDE.findall(body.decode(encoding))]
     except UnicodeDecodeError:
         return 0.0
-    leads = wide.encode(encoding)[::2]
     return sum(low <= lead <= high for lead in leads) / len(leads) if leads else 0.0
