@@ -17,7 +17,7 @@ from cleaners.rules import RULES, explain_rule, rules_digest
 from cleaners.script import script_of, to_simplified
 from cleaners.speech import is_speech
 from cleaners.text import normalize_paragraph
-from cleaners.turns import extract_turns
+from cleaners.turns import Line, extract_turns
 from crawler.page import Page
 from crawler.portal import Portal
 from crawler.urls import article_id, article_url
@@ -77,7 +77,7 @@ def _record(
     convert = to_simplified if script == "Hant" else str
     paragraphs = [convert(text) for text in printed]
     fields = extract_fields(documents[0], [b for b in blocks if b.page == 0], title or "")
-    turns, speakers = extract_turns(paragraphs)
+    turns, speakers = extract_turns([_line(text, block) for text, block in zip(paragraphs, kept, strict=True)])
     url = documents[0].page.url
     return Record(
         id=_id(documents, portal),
@@ -108,6 +108,10 @@ def _record(
         raw=tuple(Raw(document.page.url, document.page.digest) for document in documents),
         rules=rules_digest(portal),
     )
+
+
+def _line(text: str, block: Block) -> Line:
+    return Line(text, block.strong_prefix, is_strong=block.strong_chars == block.chars)
 
 
 def _removed(article: str, documents: Sequence[Document], blocks: Sequence[Block]) -> list[Removed]:

@@ -25,6 +25,9 @@ _STRONG_TAGS = frozenset("strong b th h1 h2 h3 h4 h5 h6".split())
 _CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:pic|img|image|photo)[_-]?(?:intro|info|desc|text|txt|note|title)(?:$|[\s_-])|caption", re.IGNORECASE
 )
+# Live interviews print the time of each turn behind or before it.
+_CLOCK_TAGS = frozenset(("cite", "time"))
+_CLOCK = re.compile(r"\s*[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*")
 _HIDDEN = re.compile(r"(display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 # Zero-width space, joiner of words and byte-order mark; C0 and C1 controls that are no white space.
@@ -155,6 +158,8 @@ class _Walker:
         names = element.get("class")
         if element.tag == "figcaption" or (names and _CAPTION_CLASS.search(names)):
             marks = (*marks, "caption")
+        if element.tag in _CLOCK_TAGS and element.text and _CLOCK.fullmatch(element.text):
+            marks = (*marks, "clock")
         style = element.get("style")
         hidden = _HIDDEN.search(style) if style else None
         if hidden or element.get("hidden") is not None:

@@ -151,6 +151,8 @@ def chrome_verdict(text: str) -> Verdict | None:
 def _mark(block: Block, phrases: frozenset[str]) -> Block:
     if block.verdict:
         return block
+    if "clock" in block.marks:
+        return replace(block, verdict=Verdict("chrome/clock", block.text))
     if phrases and block.chars <= _PHRASE_CHARS and "".join(block.text.split()) in phrases:
         return replace(block, verdict=Verdict("chrome/phrase", block.text))
     verdict = chrome_verdict(block.text)

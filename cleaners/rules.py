@@ -45,6 +45,7 @@ EXPLANATIONS: Mapping[str, str] = {
     "chrome/tags": "Keywords of the page.",
     "chrome/breadcrumb": "Where the page stands in the portal.",
     "chrome/copyright": "Copyright, licence and registration lines.",
+    "chrome/clock": "The time of a turn in a live interview.",
     "chrome/contact": "How to reach the portal.",
     "chrome/disclaimer": "The portal's notes on responsibility and rights.",
     "chrome/report": "Where to complain.",

@@ -1,130 +1,307 @@
-"""Speaker turns: who says what in the article's paragraphs."""
+"""Speaker turns: who says what in the article's paragraphs.
+
+A colon makes no label: every candidate is collected first, and the whole interview decides which of them are voices.
+"""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from cleaners.article import Role, Speaker, Turn
-from cleaners.speech import ROLE_OF_WORD, base_name, parse_label
+from cleaners.article import Speaker, Turn
+from cleaners.names import Voice, parse_voice
+from cleaners.speakers import cast_speakers, introduced_names, roles_of
+from cleaners.speech import Label, parse_label
 
-_OUTLET = re.compile(r".+(?:网|报|社|台|刊|新闻|频道|日报|晚报|时报|在线)$")
-_SENTENCE_END = re.compile(r"[。！？!?…；;：:][”’」』）)\]]*$")
-_OFFICE = re.compile(
-    r"(?:长|主任|书记|经理|教授|院士|委员|代表|总裁|董事|会长|主席|研究员|医生|专家|队员|民警|记者|主编|政委|巡视员|调研员|所长|导演|作家|演员)$"
+_QUESTION = re.compile(r"[？?][”’」』）)\]]*$")
+_SENTENCE_END = re.compile(r"[。！？!?…；;：:～~][”’」』）)\]】\"]*$")
+_ASIDE = re.compile(r"[（(【\[][^（()）【】\[\]]{1,60}[）)】\]]")
+_CLOSING = re.compile(
+    r"[【\[■◆□●]?\s*(?:编后|编者|记者手记|手记|采访手记|采访后记|后记|相关链接|新闻链接|链接|背景(?:资料|链接)?|人物(?:简介|名片|档案|介绍)"
+    r"|嘉宾(?:简介|介绍|名片)|(?:受访者|个人)简介|名词解释|小贴士|延伸阅读|图片说明|专家简介|名片|简介|作者简介|图为|图[:：])"
 )
-_OFFICE_BEGINS = re.compile(
-    r"(?:邀请到了?的?是?|邀请了?|请到了?的?是?|嘉宾是|嘉宾|采访了?|专访了?|听一听|作客的是|做客的是|对话|的是|^由|^是|让我们走进)"
+_BIOGRAPHY = re.compile(r"[\u3400-\u9fff·]{2,8}[，,]\s*(?:男|女)?[，,]?\s*(?:汉族|[\u3400-\u9fff]族|\d{4}年)")
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、．])")
+_SUBHEAD_CHARS = 32
+_NAME_ONLY = re.compile(r"[\u3400-\u9fff·A-Za-z ]{2,12}(?:\s*[（(，,、\s].{0,40})?")
+
+# A label inside a paragraph stands at white space or after the end of a sentence.
+_INNER = re.compile(
+    r"(?<=[\s。！？!?…”\"’』」）)\]】])(?P<label>[\u3400-\u9fffA-Za-z·•]{1,12}(?:[（(][^（()）。！？：:]{1,20}[）)])?)[:：](?!\s*[\d“\"「『])"
 )
-_SUBHEAD_CHARS = 30
-_NAME = re.compile(r"[\u3400-\u9fff·]{2,8}")
+_VERB = re.compile(r"(?:说|道|称|表示|指出|认为|介绍|强调|问|回答|透露|告诉|写道|是|为|有|的|了|如下|包括|例如|比如|即)$")
+_ASKING: frozenset[str | None] = frozenset(("interviewer", "audience"))
+_UNKNOWN_CHARS = 8
+
+# A digest of the press has many outlets and nobody who answers them.
+_MAX_HOSTS = 2
+
+# Words without which bold questions are a manual's, not an interview's.
+_INTERVIEW = re.compile(r"采访|专访|访谈|对话|实录|主持|记者|嘉宾|问答|连线|接受.{0,12}(?:采访|提问)")
+_MIN_QUESTIONS = 2
 
 
-class _Labelled(NamedTuple):
-    """A paragraph of the article, and the label that it begins with."""
-
-    start: int
-    """Offset of the paragraph in the text."""
+class Line(NamedTuple):
+    """A paragraph of the article, and how it is set."""
 
     text: str
-    label: str
-    """Empty without one."""
+    strong_prefix: int = 0
+    """Characters at its beginning, white space aside, that are set bold."""
+
+    is_strong: bool = False
+    """All of it is bold or a heading."""
+
+
+class _Part(NamedTuple):
+    """A stretch of a paragraph: from a label, or from its beginning, to the next label or its end."""
+
+    line: int
+    start: int
+    """Offset of the stretch in the article's text."""
 
     words: int
-    """Offset of the first of the speaker's own words within the paragraph."""
+    """Offset of the first of the speaker's own words."""
+
+    end: int
+    label: str
+    """As printed; empty without one."""
+
+    voice: Voice | None
+    is_bracketed: bool = False
+    is_initial: bool = True
 
 
-def extract_turns(paragraphs: Sequence[str]) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
+def extract_turns(lines: Sequence[Line]) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
     """The turns and speakers of an interview; two empty tuples for an article without dialogue. O(characters).
 
-    Spans are offsets into ``"\\n".join(paragraphs)``.
+    Spans are offsets into the lines' texts joined by a line feed.
     """
-    labelled = list(_labelled(paragraphs))
-    names = _speaker_names(labelled, paragraphs)
-    turns = list(_turns(labelled, names))
-    if len(turns) < 2:
-        return (), ()
-    roles = _roles(turns, names)
-    text = "\n".join(paragraphs)
-    speakers = tuple(
-        Speaker(name, roles[name], _office(name, text)) for name in dict.fromkeys(names[base_name(t.label)] for t in turns)
-    )
-    return tuple(_with_role(turn, names, roles) for turn in turns), speakers
+    text = "\n".join(line.text for line in lines)
+    parts = list(_candidates(lines))
+    voices = _voices(parts, text)
+    turns = list(_labelled_turns(lines, _merge(parts, voices), text))
+    if _is_dialogue(turns, voices):
+        return _with_speakers(turns, voices, text)
+    return _unlabelled(lines, text)
 
 
-def _labelled(paragraphs: Sequence[str]) -> Iterator[_Labelled]:
-    start = 0
-    for text in paragraphs:
-        label = parse_label(text)
-        yield _Labelled(start, text, label.name if label else "", label.start if label else 0)
-        start += len(text) + 1
+def _candidates(lines: Sequence[Line]) -> Iterator[_Part]:
+    """Every stretch that may begin with a label."""
+    offset = 0
+    for number, line in enumerate(lines):
+        begins = [(0, _initial_label(line))] + [(label.start, label) for label in _inner_labels(line.text)]
+        yield from _stretches(number, offset, line.text, begins)
+        offset += len(line.text) + 1
 
 
-def _speaker_names(labelled: Sequence[_Labelled], paragraphs: Sequence[str]) -> dict[str, str]:
-    """The base of each label that is a speaker's, and the speaker's name."""
-    counts = Counter(base_name(part.label) for part in labelled if part.label)
-    words = "\n".join(part.text[part.words :] for part in labelled)
-    return {base: base for base, count in counts.items() if _is_speaker(base, count, words)}
+def _initial_label(line: Line) -> Label | None:
+    return parse_label(line.text) or _bold_label(line)
 
 
-def _is_speaker(base: str, count: int, words: str) -> bool:
-    if base.lower() in ROLE_OF_WORD or count >= 2:
+def _bold_label(line: Line) -> Label | None:
+    """A bold name or role word before plain text, no colon between."""
+    if line.is_strong or not 1 <= line.strong_prefix <= 16:
+        return None
+    end, seen = 0, 0
+    while seen < line.strong_prefix and end < len(line.text):
+        seen += not line.text[end].isspace()
+        end += 1
+    name = line.text[:end].strip(" :：")
+    voice = parse_voice(name)
+    return Label(name, end + len(line.text[end:]) - len(line.text[end:].lstrip(" :："))) if voice else None
+
+
+def _inner_labels(text: str) -> Iterator[Label]:
+    """Labels within a paragraph; ``start`` is where the label itself begins."""
+    for found in _INNER.finditer(text):
+        voice = parse_voice(found["label"]) if parse_label(found[0]) else None
+        if voice and not voice.office and (voice.role or found["label"].startswith(voice.key)):
+            yield Label(found["label"], found.start("label"))
+
+
+def _stretches(number: int, offset: int, text: str, begins: Sequence[tuple[int, Label | None]]) -> Iterator[_Part]:
+    ends = [begin for begin, _ in begins[1:]] + [len(text)]
+    for index, ((begin, label), end) in enumerate(zip(begins, ends, strict=True)):
+        if index and begin <= begins[index - 1][0]:
+            continue
+        words = begin
+        if label:
+            words = label.start if index == 0 else begin + (parse_label(text[begin:]) or label).start
+        yield _Part(
+            line=number,
+            start=offset + begin,
+            words=offset + min(words, end),
+            end=offset + len(text[:end].rstrip()) if end < len(text) else offset + end,
+            label=label.name if label else "",
+            voice=_voice(label),
+            is_bracketed=bool(label and label.is_bracketed),
+            is_initial=begin == 0,
+        )
+
+
+def _voice(label: Label | None) -> Voice | None:
+    """The voice of a label; one that no table knows is a voice by itself if it is short and no verb ends it."""
+    if label is None:
+        return None
+    known = parse_voice(label.name)
+    if known or len(label.name) > _UNKNOWN_CHARS or _VERB.search(label.name):
+        return known
+    return Voice(label.name, None)
+
+
+def _voices(parts: Sequence[_Part], text: str) -> dict[str, Voice]:
+    """The voices that the whole interview bears out, by their keys."""
+    found = [part for part in parts if part.voice]
+    counts = Counter(part.voice.key for part in found if part.voice)
+    several = len({part.line for part in found}) > 1
+    initial = {part.voice.key for part in found if part.voice and part.is_initial}
+    asked = any(part.voice and part.voice.role in _ASKING for part in found)
+    after = {b.voice.key for a, b in pairwise(found) if a.voice and b.voice and a.voice.role in _ASKING}
+    voices: dict[str, Voice] = {}
+    for part in found:
+        voice = part.voice
+        if (
+            voice
+            and (voice.role or voice.key in initial or counts[voice.key] >= 2 or not several)
+            and _is_voice(voice, counts[voice.key], asked=asked, answers=voice.key in after or part.is_bracketed, text=text)
+        ):
+            voices.setdefault(voice.key, voice)
+    return voices
+
+
+def _is_voice(voice: Voice, count: int, *, asked: bool, answers: bool, text: str) -> bool:
+    if voice.role:
         return True
-    return _NAME.fullmatch(base) is not None and base in words
+    if voice.is_person:
+        return count >= 2 or (asked and (answers or text.count(voice.name or voice.key) > count))
+    return asked and count >= 2
 
 
-def _turns(labelled: Sequence[_Labelled], names: dict[str, str]) -> Iterator[Turn]:
-    label, parts = "", list[tuple[_Labelled, int]]()
-    for part in labelled:
-        if part.label and base_name(part.label) in names:
-            if label and parts:
-                yield _turn(label, parts)
-            label, parts = part.label, []
-            if part.text[part.words :].strip():
-                parts.append((part, part.words))
-        elif label and not _is_subhead(part.text):
-            parts.append((part, 0))
-    if label and parts:
-        yield _turn(label, parts)
+def _merge(parts: Sequence[_Part], voices: Mapping[str, Voice]) -> Iterator[_Part]:
+    """The stretches again, where what is no label after all goes on with the stretch before it in its paragraph."""
+    last: _Part | None = None
+    for part in parts:
+        is_label = part.voice is not None and part.voice.key in voices
+        if not is_label and last is not None and part.line == last.line:
+            last = last._replace(end=part.end)
+            continue
+        if last is not None:
+            yield last
+        last = part if is_label else part._replace(label="", voice=None, words=part.start)
+    if last is not None:
+        yield last
 
 
-def _turn(label: str, parts: Sequence[tuple[_Labelled, int]]) -> Turn:
-    spans = tuple((part.start + words, part.start + len(part.text)) for part, words in parts)
-    return Turn(None, label, None, "\n".join(part.text[words:] for part, words in parts), spans)
+class _Spoken(NamedTuple):
+    """A turn before its speaker is known."""
+
+    label: str
+    key: str
+    spans: tuple[tuple[int, int], ...]
+    text: str
 
 
-def _is_subhead(text: str) -> bool:
-    return len(text) <= _SUBHEAD_CHARS and not _SENTENCE_END.search(text)
+def _labelled_turns(lines: Sequence[Line], parts: Iterator[_Part], text: str) -> Iterator[_Spoken]:
+    label, key, spans = "", "", list[tuple[int, int]]()
+    is_open = False
+    for part in parts:
+        if part.voice and not _is_cast_line(part, text):
+            if spans:
+                yield _spoken(label, key, spans, text)
+            label, key, spans, is_open = part.label, part.voice.key, [], True
+            if part.end > part.words:
+                spans.append((part.words, part.end))
+        elif part.voice or _CLOSING.match(lines[part.line].text):
+            is_open = False
+        elif is_open and not _is_aside(lines[part.line]):
+            spans.append((part.start, part.end))
+    if spans:
+        yield _spoken(label, key, spans, text)
 
 
-def _roles(turns: Sequence[Turn], names: dict[str, str]) -> dict[str, Role | None]:
-    """Role words say it; an outlet asks; else who mostly asks is the interviewer, and the others are guests."""
-    roles: dict[str, Role | None] = {}
-    for base, name in names.items():
-        word = ROLE_OF_WORD.get(base.lower()) or ("interviewer" if _OUTLET.fullmatch(base) else None)
-        roles[name] = word  # type: ignore[assignment]  # the table holds roles only
-    if "interviewer" not in roles.values():
-        for name in names.values():
-            own = [turn for turn in turns if names[base_name(turn.label)] == name]
-            asking = sum(turn.text.rstrip().endswith(("？", "?")) for turn in own)
-            roles[name] = roles[name] or ("interviewer" if own and asking * 2 > len(own) else None)
-    if "interviewer" in roles.values():
-        roles = {name: role or "guest" for name, role in roles.items()}
-    return roles
+def _spoken(label: str, key: str, spans: Sequence[tuple[int, int]], text: str) -> _Spoken:
+    return _Spoken(label, key, tuple(spans), "\n".join(text[a:b] for a, b in spans))
 
 
-def _with_role(turn: Turn, names: dict[str, str], roles: dict[str, Role | None]) -> Turn:
-    name = names[base_name(turn.label)]
-    return Turn(name, turn.label, roles[name], turn.text, turn.spans)
+def _is_cast_line(part: _Part, text: str) -> bool:
+    """「嘉宾：李勇霖 梅河口市公安局局长」 says who takes part, nobody speaks."""
+    words = text[part.words : part.end]
+    if not words or part.voice is None or part.voice.role is None or _SENTENCE_END.search(words) or len(words) > 60:
+        return False
+    name = re.split(r"[\s（(，,、]", words, maxsplit=1)[0]
+    voice = parse_voice(name)
+    return voice is not None and voice.is_person and _NAME_ONLY.match(words) is not None
 
 
-def _office(name: str, text: str) -> str | None:
-    """The office that stands before the name where it is first introduced, in the page's own words."""
-    at = text.find(name)
-    while at >= 0:
-        sentence = re.split(r"[。！？\n；;]", text[max(0, at - 80) : at])[-1]
-        office = _OFFICE_BEGINS.split(sentence)[-1].strip(" ，,、：:“”")
-        if _OFFICE.search(office) and len(office) >= 3:
-            return office
-        at = text.find(name, at + 1) if at < 4000 else -1
-    return None
+def _is_aside(line: Line) -> bool:
+    """A subhead, a stage direction, a biography: it belongs to no turn."""
+    text = line.text.strip()
+    if _ASIDE.fullmatch(text) or _BIOGRAPHY.match(text):
+        return True
+    if line.is_strong and len(text) <= _SUBHEAD_CHARS + 8:
+        return True
+    return len(text) <= _SUBHEAD_CHARS and not _SENTENCE_END.search(text) and "，" not in text[:-1]
+
+
+def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice]) -> bool:
+    """Two voices at least that answer each other in sentences; persons without an interviewer must each speak again."""
+    counts = Counter(turn.key for turn in turns)
+    if len(counts) < 2:
+        return False
+    roles = {voices[key].role for key in counts}
+    sentences = sum(bool(_SENTENCE_END.search(turn.text)) or len(turn.text) > 40 for turn in turns)
+    if sentences * 2 < len(turns):
+        return False
+    if not roles.isdisjoint(_ASKING):
+        answering = [voices[key] for key in counts if voices[key].role not in _ASKING]
+        is_known = any(voice.role or voice.is_person for voice in answering)
+        return bool(answering) and (is_known or len(counts) - len(answering) <= _MAX_HOSTS)
+    return sum(count >= 2 for count in counts.values()) >= 2
+
+
+def _with_speakers(
+    turns: Sequence[_Spoken], voices: Mapping[str, Voice], text: str
+) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
+    order = [voices[key] for key in dict.fromkeys(turn.key for turn in turns)]
+    asked = Counter(turn.key for turn in turns if _QUESTION.search(turn.text))
+    counts = Counter(turn.key for turn in turns)
+    roles = roles_of(order, {key: asked[key] / counts[key] for key in counts})
+    cast = cast_speakers(order, roles, text)
+    role_by_name = {speaker.name: speaker.role for speaker in cast.speakers}
+    named = [(turn, cast.name_by_key[turn.key]) for turn in turns]
+    return tuple(Turn(name, turn.label, role_by_name[name], turn.text, turn.spans) for turn, name in named), cast.speakers
+
+
+def _unlabelled(lines: Sequence[Line], text: str) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
+    """Questions set in bold without a label, each followed by plain paragraphs that answer it."""
+    questions = [line.is_strong and bool(_QUESTION.search(line.text)) for line in lines]
+    if sum(questions) < _MIN_QUESTIONS or not _INTERVIEW.search(text):
+        return (), ()
+    guests = introduced_names(text[: text.find(lines[questions.index(True)].text)])
+    guest = guests[0] if len(guests) == 1 else None
+    turns: list[Turn] = []
+    offset, answer = 0, list[tuple[int, int]]()
+    is_open = False
+    for line, is_question in zip(lines, questions, strict=True):
+        span = (offset, offset + len(line.text))
+        offset = span[1] + 1
+        if is_question:
+            turns += _answer(answer, guest, text)
+            turns.append(Turn(None, "", "interviewer", line.text, (span,)))
+            answer, is_open = [], True
+        elif _CLOSING.match(line.text):
+            is_open = False
+        elif is_open and not _is_aside(line):
+            answer.append(span)
+    turns += _answer(answer, guest, text)
+    if not any(turn.role == "guest" for turn in turns):
+        return (), ()
+    voice = parse_voice(guest) if guest else None
+    speakers = cast_speakers([voice], {voice.key: "guest"}, text).speakers if voice else ()
+    return tuple(turns), speakers
+
+
+def _answer(spans: Sequence[tuple[int, int]], guest: str | None, text: str) -> list[Turn]:
+    words = "\n".join(text[a:b] for a, b in spans)
+    return [Turn(guest, "", "guest", words, tuple(spans))] if spans else []

@@ -1,0 +1,151 @@
+"""Names, offices and voices as Chinese interviews print them: word tables, and what a label says of its speaker."""
+
+import re
+from typing import NamedTuple
+
+from cleaners.article import Role
+
+_HAN = "\u3400-\u9fff"
+
+# The surnames of nearly all of the population (2020 census order), and the compound ones in use.
+_SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
+    "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛"
+    "伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘"
+    "景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏"
+    "栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟步明巫麻宣农诸闻闫肖付佘仝揣芮乾昇徵尚雍支璩濮"
+)
+_COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|独孤|南宫|轩辕|长孙|宇文|鲜于|呼延|闻人|赫连"
+_GIVEN = rf"[{_HAN}]{{1,2}}"
+PERSON = rf"(?:(?:{_COMPOUND}){_GIVEN}|[{_SURNAMES}]{_GIVEN})"
+_FOREIGN = rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]*(?:[ ·][A-Z][A-Za-z.'\-]*){{0,3}}"
+
+# The words that Chinese offices end with.
+OFFICE_WORD = (
+    r"(?:副|总|代|常务|首席|执行|高级|资深|原|前|名誉|特聘|助理)?"
+    r"(?:局长|市长|县长|区长|镇长|乡长|村长|州长|省长|部长|厅长|处长|科长|所长|院长|校长|园长|馆长|社长|会长|站长|队长|主任|书记|常委|委员"
+    r"|主席|总裁|经理|董事长|董事|总监|主编|总编辑|总编|教授|讲师|研究员|院士|博士|医师|医生|大夫|专家|学者|律师|法官|检察官|秘书长|秘书|政委"
+    r"|参谋长|司令员|司令|指导员|教导员|民警|警长|巡视员|调研员|督察长|发言人|代表|创始人|负责人|CEO|执行官|工程师|设计师|导演|演员|歌手"
+    r"|作家|诗人|画家|运动员|教练|队员|志愿者|班主任|老师|教师|护士长|护士|理事长|理事|组长|班长|股长|行长|顾问|合伙人|制片人|船长|机长|厂长"
+    r"|场长|台长|监事长|总长|市委常委|党委委员|大使|参赞|总领事|议员|总统|总理|首相|农艺师|技术员|传承人|店长|村支书|支书|店主|经理人|掌门人)"
+)
+_TITLE = rf"(?:{OFFICE_WORD}|先生|女士|小姐|老师|老|总|工|导|局|厅|处|队|院|校|书记)"
+
+_INTERVIEWER = "记者 主持人 主持 问 采访人 采访者 采访 提问 编辑部 本报 本刊 本台 本网 编辑 小编 主播"
+_GUEST = "嘉宾 答 受访者 受访人 受访 被采访人 被采访者 专家 回答 访谈嘉宾 发言人 负责人 相关负责人 有关负责人"
+_AUDIENCE = "网友 网民 观众 听众 读者 市民 现场观众 场外观众 现场提问 观众提问 网友提问"
+_NARRATOR = "解说 旁白 画外音 同期声 字幕 配音 解说词 片花 短片 导视 导语解说 现场声"
+ROLE_OF_WORD: dict[str, Role] = {
+    **dict.fromkeys(_INTERVIEWER.split(), "interviewer"),
+    **dict.fromkeys(_GUEST.split(), "guest"),
+    **dict.fromkeys(_AUDIENCE.split(), "audience"),
+    **dict.fromkeys(_NARRATOR.split(), "narrator"),
+    "Q": "interviewer",
+    "A": "guest",
+}
+
+_WORDS = "|".join(sorted((word for word in ROLE_OF_WORD if len(word) > 1), key=len, reverse=True))
+_WORD = re.compile(
+    rf"(?P<before>[{_HAN}A-Za-z0-9·]{{0,12}}?)(?P<word>{_WORDS}|[问答QA](?=\d*$))\s*(?P<number>[\d一二三四五六七八九十甲乙丙ABC]{{0,2}})"
+    rf"\s*(?P<name>{PERSON}|{_FOREIGN})?"
+)
+_OUTLET = re.compile(
+    rf"[《“]?[{_HAN}A-Za-z0-9·]{{1,12}}(?:网|报|社|台|刊|周刊|日报|晚报|时报|晨报|商报|新闻|频道|在线|杂志|电视|卫视|周末|观察|通讯|客户端|财经)[》”]?"
+)
+_PORTAL = frozenset(
+    "新浪 搜狐 腾讯 网易 凤凰 澎湃 财新 界面 虎嗅 新华社 中新社 新浪财经 搜狐财经 凤凰财经 腾讯娱乐 新浪娱乐".split()
+)
+_PERSON_LABEL = re.compile(rf"(?P<office>.*?{OFFICE_WORD})?\s*(?P<name>{PERSON}|{_FOREIGN})")
+_TITLED = re.compile(rf"(?P<surname>{_COMPOUND}|[{_SURNAMES}])(?P<title>{_TITLE})")
+_PARENTHESES = re.compile(r"\s*[（(](?P<inside>[^（()）]{1,40})[）)]\s*")
+_QUOTED = re.compile(r"\s*[“\"「『\[【〈<](?P<inside>[^”\"」』\]】〉>]{1,20})[”\"」』\]】〉>]\s*")
+_FULL_NAME = re.compile(rf"{PERSON}|{_FOREIGN}")
+
+
+# What may stand before a role word: the outlet or rank of a journalist, the place of a reader.
+_NOTHING = re.compile("(?!)")
+_BEFORE_WORD: dict[Role, re.Pattern[str]] = {
+    "interviewer": re.compile(
+        rf"(?:{_OUTLET.pattern}|本报|本网|本刊|本台|{'|'.join(sorted(_PORTAL))})?(?:见习|实习|特约|首席|特派|财经|时政)*"
+    ),
+    "audience": re.compile(rf"(?:热心|现场|场外|手机|[{_HAN}]{{2}}[省市县]?)?"),
+}
+
+
+class Voice(NamedTuple):
+    """What a label says of its speaker."""
+
+    key: str
+    """The label without parentheses, quotes and numbers: ``主持人`` of ``主持人（王示例）``."""
+
+    role: Role | None
+    """What the words of the label say, e.g. ``interviewer`` for 记者 and outlets; None for a person."""
+
+    name: str = ""
+    """A person's full name, e.g. ``程远舟``."""
+
+    office: str = ""
+    """Office that stands in the label, e.g. ``局长``."""
+
+    surname: str = ""
+    """Of a label such as ``李局长``."""
+
+    title: str = ""
+    """Of the same."""
+
+    @property
+    def is_person(self) -> bool:
+        """Whether the label is a person's name or surname with a title."""
+        return bool(self.name or self.surname) and self.role is None
+
+
+def parse_voice(label: str) -> Voice | None:
+    """What a label says of its speaker, or None where it is plainly no speaker's.
+
+    >>> parse_voice("记者").role, parse_voice("临澜市住建局局长程远舟").name, parse_voice("李局长").surname
+    ('interviewer', '程远舟', '李')
+    >>> parse_voice("三项工作") is None
+    True
+    """
+    inside = next((found["inside"] for found in _PARENTHESES.finditer(label)), "")
+    base = _QUOTED.sub("", _PARENTHESES.sub("", label)).strip(" -—•·■□◆●▲*、")
+    if not base:
+        return None
+    return _word_voice(base) or _outlet_voice(base) or _person_voice(base, inside)
+
+
+def _word_voice(base: str) -> Voice | None:
+    found = _WORD.fullmatch(base)
+    if found is None:
+        return None
+    role = ROLE_OF_WORD[found["word"]]
+    if role == "guest" and found["before"] and found["word"] in ("专家", "发言人", "负责人"):
+        return Voice(base, role)
+    if found["before"] and not _BEFORE_WORD.get(role, _NOTHING).fullmatch(found["before"]):
+        return None
+    key = found["word"] if not found["before"] else base.removesuffix(found["name"] or "").strip()
+    return Voice(key, role)
+
+
+def _outlet_voice(base: str) -> Voice | None:
+    if base.strip("《》“”") in _PORTAL or _OUTLET.fullmatch(base):
+        return Voice(base, "interviewer")
+    return None
+
+
+def _person_voice(base: str, inside: str) -> Voice | None:
+    titled = _TITLED.fullmatch(base)
+    if titled:
+        return Voice(base, None, surname=titled["surname"], title=titled["title"])
+    found = _PERSON_LABEL.fullmatch(base)
+    if found is None:
+        return None
+    if inside in ROLE_OF_WORD:
+        return Voice(found["name"], ROLE_OF_WORD[inside], name=found["name"])
+    office = (found["office"] or "").strip() or (inside if re.search(OFFICE_WORD + "$", inside) else "")
+    return Voice(found["name"], None, name=found["name"], office=office)
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a text is a person's full name and nothing else."""
+    return _FULL_NAME.fullmatch(text) is not None

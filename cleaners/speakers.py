@@ -1,0 +1,120 @@
+"""Who speaks: the persons and voices behind the labels of one interview, with the offices that the text gives them."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from cleaners.article import Role, Speaker
+from cleaners.names import OFFICE_WORD, PERSON, Voice
+
+# What may stand between an office and what the sentence says before it: 「我们邀请到的是」.
+_BEFORE_OFFICE = re.compile(
+    r"邀请到了?的?是?|邀请了?|请到了?的?是?|请来了?|嘉宾有?是?|采访到?了?|专访了?|听一?听|[作做]客的?是?|对话|走进|走近|欢迎|有幸|连线|连接到?|来自"
+    r"|他是|她是|他们是|的是|[是由为与和向就对让请将]|记者|分别|今天|日前|近日|本期|这位"
+)
+_OFFICE_END = re.compile(OFFICE_WORD + "$")
+_CLAUSE = re.compile(r"[。！？；;\n]")
+_INTRODUCED = re.compile(rf"{OFFICE_WORD}(?P<name>{PERSON})(?=[，,。、；：:\s（(就来作做谈为向在接等与和及进走表介说\"”]|$)")
+_NAME_THEN_OFFICE = (
+    r"\s*(?:[（(]|[，,、]\s*|\s+|：|:)\s*(?P<office>[^，,。；！？（）()\n]{2,30}?" + OFFICE_WORD + r")(?=[）)，,。；\s]|$)"
+)
+
+# How much of an article is read for introductions, in characters.
+_INTRODUCTION = 4000
+_OFFICE_CHARS = 60
+
+
+class Cast(NamedTuple):
+    """The speakers of one interview."""
+
+    name_by_key: Mapping[str, str]
+    """For the key of each voice the name of its speaker."""
+
+    speakers: tuple[Speaker, ...]
+
+
+def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], text: str) -> Cast:
+    """One speaker for each person or voice; ``voices`` in order of first turn, ``roles`` by the voices' keys.
+
+    李市长, 李勇霖 and 李勇霖（局长） are one: a surname with a title is the person of that surname whom a label or the
+    introduction names, the one with that title first.
+    """
+    full = [voice.name for voice in voices if voice.name]
+    introduced = introduced_names(text)
+    names = {voice.key: _full_name(voice, full, introduced, text) for voice in voices}
+    speakers: dict[str, Speaker] = {}
+    for voice in voices:
+        name = names[voice.key]
+        known = speakers.get(name)
+        role = known.role if known and known.role else roles[voice.key]
+        office = (known.office if known else None) or (office_of(name, text, voice.office) if voice.is_person else None)
+        speakers[name] = Speaker(name, role, office)
+    return Cast(names, tuple(speakers.values()))
+
+
+def introduced_names(text: str) -> tuple[str, ...]:
+    """The persons whom the beginning of a text names after an office, in order: 「公安局局长李勇霖」."""
+    return tuple(dict.fromkeys(found["name"] for found in _INTRODUCED.finditer(text[:_INTRODUCTION])))
+
+
+def office_of(name: str, text: str, label_office: str = "") -> str | None:
+    """The office that stands before the name, or after it, where the text first gives one; else that of the label.
+
+    >>> office_of("李勇霖", "我们邀请到是通化市公安局副局长，梅河口市副市长、公安局长李勇霖，就这一话题采访。")
+    '通化市公安局副局长，梅河口市副市长、公安局长'
+    """
+    head = text[:_INTRODUCTION]
+    for found in re.finditer(re.escape(name), head):
+        if office := _office_before(head[max(0, found.start() - _OFFICE_CHARS) : found.start()]):
+            return office
+        after = re.match(_NAME_THEN_OFFICE, head[found.end() : found.end() + _OFFICE_CHARS])
+        if after:
+            return after["office"].strip()
+    return label_office or None
+
+
+def _full_name(voice: Voice, full: Sequence[str], introduced: Sequence[str], text: str) -> str:
+    if voice.surname:
+        known = [name for name in dict.fromkeys((*full, *introduced)) if name.startswith(voice.surname)]
+        titled = [name for name in known if voice.title in (office_of(name, text) or "")]
+        return next(iter(titled or known), voice.key)
+    if voice.name:
+        longer = [name for name in full if name != voice.name and re.search(rf"[·•\s]{re.escape(voice.name)}$", name)]
+        return longer[0] if len(set(longer)) == 1 else voice.name
+    return voice.key
+
+
+def _office_before(before: str) -> str:
+    """The words of office that end a text: its clauses from the last back, as long as they end with an office."""
+    clause = _CLAUSE.split(before)[-1]
+    parts = re.split(r"([，,、]\s*)", clause.rstrip(" 　—-"))
+    if not _OFFICE_END.search(parts[-1]):
+        return ""
+    begin = len(parts) - 1
+    while begin >= 2 and _OFFICE_END.search(parts[begin - 2]) and not _BEFORE_OFFICE.search(parts[begin]):
+        begin -= 2
+    first = _after_last(_BEFORE_OFFICE, parts[begin])
+    return "".join((first, *parts[begin + 1 :])).strip("“”\"' ：:，,、")
+
+
+def _after_last(pattern: re.Pattern[str], text: str) -> str:
+    """What follows the last match that leaves an office behind it."""
+    rest = text
+    for found in pattern.finditer(text):
+        if _OFFICE_END.search(text[found.end() :]) and len(text) - found.end() >= 2:
+            rest = text[found.end() :]
+    return rest
+
+
+def roles_of(voices: Iterable[Voice], asking: Mapping[str, float]) -> dict[str, Role | None]:
+    """The role of each voice by its key: words say it; else who mostly asks is the interviewer; beside one the others are guests.
+
+    ``asking`` is the share of a voice's turns that end with a question mark.
+    """
+    roles: dict[str, Role | None] = {voice.key: voice.role for voice in voices}
+    if "interviewer" not in roles.values():
+        asks = [key for key, role in roles.items() if role is None and asking[key] > 0.5]
+        roles.update(dict.fromkeys(asks[:1], "interviewer"))
+    if not {"interviewer", "audience"}.isdisjoint(roles.values()):
+        roles = {key: role or "guest" for key, role in roles.items()}
+    return roles
