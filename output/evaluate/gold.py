@@ -15,8 +15,8 @@ FIELDS = ("subtitle", "column", "episode", "source", "author", "reporters", "cor
 
 _GOLD_FILES = ("expected.json", "gold.json")
 
-# Facts of the bench's golds by which pages can be grouped and chosen.
-_FACTS = ("gold_type", "kind", "host", "lang", "script")
+# By these pages can be grouped and chosen.
+_FACTS = ("gold_type", "kind", "host", "lang", "script", "conventions")
 
 
 class GoldError(Exception):
@@ -65,7 +65,7 @@ class Gold(msgspec.Struct, frozen=True, kw_only=True):
     """Reason id by which the page should be refused."""
 
     facts: Mapping[str, str] = {}
-    """What is known of the page: ``gold_type``, ``kind``, ``host`` …"""
+    """What is known of the page: ``gold_type``, ``kind``, ``host`` …; several values stand with a space between."""
 
 
 class Sample(msgspec.Struct, frozen=True):
@@ -145,7 +145,7 @@ def _read_gold(path: Path) -> Gold:
 
 def _whole(found: Mapping[str, Any]) -> Gold:
     """A whole record: what it leaves null the page does not give."""
-    if reason := found.get("reason"):
+    if reason := found.get("refused"):
         return Gold(refused=reason)
     printed = found.get("original") or found
     return Gold(
@@ -184,7 +184,7 @@ def _speakers(found: object) -> tuple[GoldSpeaker, ...] | None:
 
 
 def _facts(found: Mapping[str, Any]) -> dict[str, str]:
-    return {name: str(found[name]) for name in _FACTS if found.get(name)}
+    return {name: " ".join(value) if isinstance(value := found[name], list) else str(value) for name in _FACTS if found.get(name)}
 
 
 def _object(path: Path) -> dict[str, Any]:

@@ -1,0 +1,84 @@
+"""What a reader makes of a sample: ours and, beside it, trafilatura."""
+
+from collections.abc import Mapping
+
+import msgspec
+import trafilatura
+from trafilatura.metadata import extract_metadata
+
+from cleaners import clean
+from cleaners.article import Article, CleaningError
+from cleaners.decode import decode
+from crawler.page import Page
+from crawler.portal import Portal, load_portal
+from output.evaluate.gold import FIELDS, Sample, load_pages, profile_name
+from output.pages import Profiles
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """One reader's answer to one sample, in the script of the page."""
+
+    text: str = ""
+    title: str | None = None
+    published: str | None = None
+    """Date of publication; its first ten characters are the day, ``YYYY-MM-DD``."""
+
+    fields: Mapping[str, object] = {}
+    """The other fields by name."""
+
+    confidence: float | None = None
+    """The record's own; None where it has none."""
+
+    failed: str | None = None
+    """Reason id for which the page was refused."""
+
+    article: Article | None = None
+    """The whole answer, where we are the reader."""
+
+
+def read_ours(sample: Sample, profiles: Profiles | None) -> Reading:
+    """What ``clean`` makes of the sample, with the profile that reads it; ``profiles`` None: with no profile."""
+    pages = load_pages(sample)
+    try:
+        return _reading(clean(pages, _profile(sample, pages[0], profiles) if profiles else None))
+    except CleaningError as error:
+        return Reading(failed=error.reason)
+
+
+def read_trafilatura(sample: Sample) -> Reading:
+    """What ``trafilatura.extract`` with its defaults makes of the sample, its pages handed in correctly decoded."""
+    texts = [text for page in load_pages(sample) if (text := _decoded(page)).strip()]
+    if not texts:
+        return Reading(failed="empty")
+    found = extract_metadata(texts[0])
+    return Reading(
+        text="\n".join(trafilatura.extract(text) or "" for text in texts).strip(),
+        title=found.title,
+        published=found.date,
+        fields={"author": found.author, "source": found.sitename},
+    )
+
+
+def _profile(sample: Sample, page: Page, profiles: Profiles) -> Portal | None:
+    """The profile of ``--portal``, else the one that ``page.json`` names, else the one that knows the host."""
+    named = profile_name(sample)
+    return load_portal(named) if named and not profiles.forced else profiles.of_page(page)
+
+
+def _reading(article: Article) -> Reading:
+    record = article.record
+    return Reading(
+        text=record.original.text if record.original else record.text,
+        title=record.original.title if record.original else record.title,
+        published=record.published,
+        fields={name: getattr(record, name) for name in FIELDS},
+        confidence=record.confidence,
+        article=article,
+    )
+
+
+def _decoded(page: Page) -> str:
+    try:
+        return decode(page.body, page.content_type).text
+    except CleaningError:
+        return ""

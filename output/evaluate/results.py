@@ -1,0 +1,124 @@
+"""One sample scored: text, headline, day, other fields and turns."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+
+import msgspec
+
+from cleaners.script import fold
+from output.evaluate.gold import Gold, Sample
+from output.evaluate.readings import Reading, read_ours, read_trafilatura
+from output.evaluate.texts import TextScore, score_text
+from output.evaluate.tokens import key
+from output.evaluate.turns import TurnScore, score_turns
+from output.pages import Profiles, map_ordered
+
+_DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
+_CONFUSABLE = ("source", "author", "editor")
+
+
+class Scored(msgspec.Struct, frozen=True, kw_only=True):
+    """One reader's answer to one sample, scored. None: the gold does not say."""
+
+    text: TextScore | None = None
+    title: bool | None = None
+    """Whether the headline is exactly the gold's, width, punctuation and space aside."""
+
+    day: bool | None = None
+    """Whether the day of publication is the gold's."""
+
+    fields: Mapping[str, bool] = {}
+    """Whether each other field that the gold gives is as there; null must be null."""
+
+    confused: tuple[str, ...] = ()
+    """Source, author and editor in each other's place, e.g. ``author is the gold's editor``."""
+
+    is_empty: bool = False
+    """Nothing was kept although the gold has text."""
+
+    failed: str | None = None
+    """Reason id for which the page was refused against the gold."""
+
+    confidence: float | None = None
+    """The record's own."""
+
+    turns: TurnScore | None = None
+
+
+class Result(msgspec.Struct, frozen=True):
+    """One sample with the scores of its readers."""
+
+    sample: Sample
+    ours: Scored
+    peer: Scored | None
+    """trafilatura's; None where it was not asked."""
+
+    @property
+    def rank(self) -> float:
+        """The worst of the page's figures, by which the worst pages are found."""
+        turns = self.ours.turns
+        found = [self.ours.text.f] if self.ours.text else []
+        found += [turns.f, turns.attribution] if turns else []
+        return min(found, default=1.0)
+
+
+def evaluate(samples: Iterable[Sample], profiles: Profiles | None, *, peer: bool = True, jobs: int = 1) -> Iterator[Result]:
+    """Each sample read and scored, in order; ``profiles`` None reads them with no profile. Memory: some pages a process."""
+    yield from map_ordered(partial(_evaluate_one, profiles=profiles, peer=peer), samples, jobs=jobs)
+
+
+def score(reading: Reading, gold: Gold) -> Scored:
+    """The reading against the gold."""
+    found = score_text(reading.text, gold.text, gold.title) if gold.text is not None else None
+    day = _day(gold.published)
+    return Scored(
+        text=found,
+        title=bool(key(gold.title)) and key(reading.title or "") == key(gold.title) if gold.title else None,
+        day=_day(reading.published) == day if day else None,
+        fields={name: _same(reading.fields.get(name), value) for name, value in gold.fields.items() if name in reading.fields},
+        confused=tuple(_confused(reading.fields, gold.fields)),
+        is_empty=bool(gold.text) and not reading.text.strip(),
+        failed=reading.failed if reading.failed != gold.refused else None,
+        confidence=reading.confidence,
+        turns=score_turns(reading.article, gold),
+    )
+
+
+def _evaluate_one(sample: Sample, *, profiles: Profiles | None, peer: bool) -> Result:
+    theirs = None
+    if peer:
+        theirs = msgspec.structs.replace(score(read_trafilatura(sample), sample.gold), turns=None)
+    return Result(sample, score(read_ours(sample, profiles), sample.gold), theirs)
+
+
+def _day(text: str | None) -> str | None:
+    """The day in ISO form.
+
+    >>> _day("2018年1月3日 10:12"), _day("2018-01-03T10:12+08:00"), _day("2018")
+    ('2018-01-03', '2018-01-03', None)
+    """
+    found = _DAY.search(text or "")
+    return "{:0>4}-{:0>2}-{:0>2}".format(*found.groups()) if found else None
+
+
+def _same(found: object, gold: object) -> bool:
+    """Whether two values of a field say the same; a name list in the same order, null only as null.
+
+    >>> _same("中国吉林网", "中国吉林网 "), _same(("张三",), ["张三"]), _same(None, "张三"), _same((), [])
+    (True, True, False, True)
+    """
+    return _folded(found) == _folded(gold)
+
+
+def _folded(value: object) -> tuple[str, ...]:
+    values = value if isinstance(value, list | tuple) else () if value is None else (value,)
+    return tuple(fold(str(part)) for part in values)
+
+
+def _confused(found: Mapping[str, object], gold: Mapping[str, object]) -> Iterator[str]:
+    for name in _CONFUSABLE:
+        for other in _CONFUSABLE:
+            value = found.get(name)
+            if name != other and value and _same(value, gold.get(other)) and not _same(value, gold.get(name)):
+                yield f"{name} is the gold's {other}"
