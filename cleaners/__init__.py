@@ -34,10 +34,19 @@ def clean(pages: Sequence[Page], portal: Portal | None = None) -> Article:
 
     :raises CleaningError: with a reason id, see :class:`cleaners.article.CleaningError`.
     """
+    return clean_without(frozenset(), pages, portal)
+
+
+def clean_without(without: frozenset[str], pages: Sequence[Page], portal: Portal | None = None) -> Article:
+    """The article as :func:`clean` finds it when some judges (:data:`cleaners.judges.JUDGES`) are not asked.
+
+    For measuring what each is worth; nothing is published from it.
+    """
     documents = [read_document(page, number, portal) for number, page in enumerate(pages)]
     headlines = [find_headline(document, portal.title_suffixes if portal else ()) for document in documents]
-    judged = [_judge(document, headline, portal) for document, headline in zip(documents, headlines, strict=True)]
-    blocks = mark_repeats([block for found, _ in judged for block in found])
+    judged = [_judge(*page, portal, without) for page in zip(documents, headlines, strict=True)]
+    blocks: Sequence[Block] = [block for found, _ in judged for block in found]
+    blocks = blocks if "repeats" in without else mark_repeats(blocks)
     if not any(_is_prose(block) for block in blocks if block.verdict is None):
         raise CleaningError("no-article", "no sentence of an article stands on the page; is it a list or a notice?")
     confidence = min((share for _, share in judged if share is not None), default=None)
@@ -45,19 +54,21 @@ def clean(pages: Sequence[Page], portal: Portal | None = None) -> Article:
     return Article(record, tuple(_removed(record.id, documents, blocks)))
 
 
-def _judge(document: Document, headline: Headline, portal: Portal | None) -> tuple[tuple[Block, ...], float | None]:
+def _judge(
+    document: Document, headline: Headline, portal: Portal | None, without: frozenset[str]
+) -> tuple[tuple[Block, ...], float | None]:
     """The order of judgement on one page: what says itself what it is, then where the article stands.
 
     With the blocks the agreement of the judges, None where profile or data name the article.
     """
-    blocks = mark_chrome(document.blocks, portal.phrases if portal else ())
+    blocks = document.blocks if "chrome" in without else mark_chrome(document.blocks, portal.phrases if portal else ())
     blocks = mark_fields(blocks, headline.block)
     confidence = None
     if document.body is not None or document.embedded:
         blocks = mark_profile(document, blocks)
     else:
-        blocks, confidence = mark_layout(document, blocks, headline.block if headline.is_certain else None)
-    return mark_notices(blocks), confidence
+        blocks, confidence = mark_layout(document, blocks, headline.block if headline.is_certain else None, without)
+    return blocks if "notices" in without else mark_notices(blocks), confidence
 
 
 def _is_prose(block: Block) -> bool:

@@ -54,31 +54,36 @@ class _Choice(NamedTuple):
     kept: Sequence[bool]
 
 
-def mark_layout(document: Document, blocks: Sequence[Block], headline: int | None) -> tuple[tuple[Block, ...], float]:
+def mark_layout(
+    document: Document, blocks: Sequence[Block], headline: int | None, without: frozenset[str] = frozenset()
+) -> tuple[tuple[Block, ...], float]:
     """The blocks with a verdict on each that is not the article, and the judges' agreement, 0 to 1.
 
     ``blocks`` are the document's, some with a verdict already; ``headline`` is the index of the headline's block where
-    it is certain.
+    it is certain; ``without`` are the judges (:data:`cleaners.judges.JUDGES`) that are not asked.
     """
     facts = [block_facts(block) for block in blocks]
     tree = ancestor_tree([node.holder for node in document.nodes])
-    choice = _choose(tree, blocks, facts, headline)
+    choice = _choose(tree, blocks, facts, None if "headline" in without else headline, without)
     judged = [
         block if block.verdict else replace(block, verdict=_verdict(block, fact, *where))
         for block, fact, where in zip(blocks, facts, zip(*choice, strict=True), strict=True)
     ]
-    return tuple(judged), _confidence(document, tree, facts, judged)
+    return tuple(judged), _confidence(document, tree, facts, judged, without)
 
 
-def _choose(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], headline: int | None) -> _Choice:
+def _choose(
+    tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], headline: int | None, without: frozenset[str]
+) -> _Choice:
     if not blocks:
         return _Choice((), (), ())
-    weights = _near_headline(_weights(tree, blocks, facts), blocks, headline)
+    weights = _near_headline(_weights(tree, blocks, facts, without), blocks, headline)
     twins = _containers(tree, blocks, weights)
     inside = below(tree, twins)
     in_run = inside if len(twins) > 1 else _run(blocks, weights, inside)
     place = [_place(weight, *where) for weight, *where in zip(weights, inside, in_run, strict=True)]
-    kept = _fill(tree, blocks, _two_states(_smooth(place)))
+    kept = _two_states(place if "smooth" in without else _smooth(place))
+    kept = kept if "fill" in without else _fill(tree, blocks, kept)
     if not any(kept):
         kept = [in_it and weight > 0 for in_it, weight in zip(in_run, weights, strict=True)]
     return _Choice(inside, in_run, kept)
@@ -95,13 +100,14 @@ def _verdict(block: Block, fact: Facts, inside: bool, in_run: bool, kept: bool) 
     return Verdict("layout/outside" if not inside else "layout/run" if not in_run else "layout/weak", fact.reasons)
 
 
-def _weights(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts]) -> list[float]:
+def _weights(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], without: frozenset[str]) -> list[float]:
     """Each block's own facts, what its elements' names say, and jusText's half vote."""
     chars = sums(tree, [block.chars * fact.is_sentence for block, fact in zip(blocks, facts, strict=True)])
-    hints = element_hints(tree, chars)
+    hints = [0.0] * len(tree.elements) if "hints" in without else element_hints(tree, chars)
+    vote_weight = 0.0 if "justext" in without else _JUSTEXT_VOTE
     votes = justext_keeps(blocks)
     return [
-        fact.weight + hints[node] + (_JUSTEXT_VOTE if vote else -_JUSTEXT_VOTE)
+        fact.weight + hints[node] + (vote_weight if vote else -vote_weight)
         for fact, node, vote in zip(facts, tree.of_block, votes, strict=True)
     ]
 
@@ -205,14 +211,17 @@ def _around(tree: Tree, node: int) -> int:
     return node
 
 
-def _confidence(document: Document, tree: Tree, facts: Sequence[Facts], blocks: Sequence[Block]) -> float:
-    """The mean of how far jusText's rules and trafilatura keep the same characters."""
+def _confidence(
+    document: Document, tree: Tree, facts: Sequence[Facts], blocks: Sequence[Block], without: frozenset[str]
+) -> float:
+    """The mean of how far jusText's rules and trafilatura keep the same characters; 1 where neither is asked."""
     own = [block.verdict is None for block in blocks]
-    shares = [agreement(blocks, own, justext_keeps(blocks)), 0.0]
-    if document.root is not None:
-        found = trafilatura_keeps(document.root, document.nodes, without=_hopeless(tree, facts))
-        shares[1] = agreement(blocks, own, found) if found else 0.0
-    return round(sum(shares) / 2, 3)
+    shares = [] if "justext" in without else [agreement(blocks, own, justext_keeps(blocks))]
+    if "trafilatura" not in without:
+        root = document.root
+        found = trafilatura_keeps(root, document.nodes, without=_hopeless(tree, facts)) if root is not None else None
+        shares.append(agreement(blocks, own, found) if found else 0.0)
+    return round(sum(shares) / len(shares), 3) if shares else 1.0
 
 
 def _hopeless(tree: Tree, facts: Sequence[Facts]) -> list[Element]:

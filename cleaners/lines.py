@@ -1,6 +1,7 @@
 """Rules that take a whole line: many patterns tried at the cost of one."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 
@@ -28,6 +29,9 @@ class LineRules:
         self._keys = re.compile("|".join(rule.key for rule in rules), re.IGNORECASE)
         each = (f"(?P<r{number}>(?=.{{0,{rule.max_chars}}}$)(?:{rule.pattern}))" for number, rule in enumerate(rules))
         self._any = re.compile("|".join(each), re.IGNORECASE)
+
+    def __iter__(self) -> Iterator[LineRule]:
+        return iter(self._rules)
 
     def match(self, line: str) -> str | None:
         """The id of the first rule that takes the whole line, or None."""

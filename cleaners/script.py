@@ -9,6 +9,8 @@ import opencc
 from cleaners.article import Script
 
 _HANZI = "".join(map(chr, range(0x4E00, 0x9FA6)))
+# Printed on Simplified pages all the same: given names (昇 and 陞 stand in the 通用规范汉字表 of 2013), surnames, 钱鍾书.
+_IN_BOTH = frozenset("昇陞氾鍾")
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -52,7 +54,9 @@ def _only_in_one_script() -> tuple[re.Pattern[str], re.Pattern[str]]:
     lines = "\n".join(_HANZI)  # one a line, so that no phrase of OpenCC's matches across them
     simplified = _converter("t2s").convert(lines).split("\n")
     traditional = _converter("s2t").convert(lines).split("\n")
-    hant = [c for c, other in zip(_HANZI, simplified, strict=True) if c != other and not _encodes(c, "gb2312")]
+    hant = [
+        c for c, other in zip(_HANZI, simplified, strict=True) if c != other and c not in _IN_BOTH and not _encodes(c, "gb2312")
+    ]
     hans = [c for c, other in zip(_HANZI, traditional, strict=True) if c != other and not _encodes(c, "big5")]
     return re.compile(f"[{''.join(hant)}]"), re.compile(f"[{''.join(hans)}]")
 

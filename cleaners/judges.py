@@ -1,0 +1,16 @@
+"""The judges of what is article text, by name, so that ``fangtan evaluate --without`` can measure what each is worth."""
+
+from collections.abc import Mapping
+
+JUDGES: Mapping[str, str] = {
+    "justext": "jusText's rules on our own blocks: half a vote in the weights, and a witness of the choice",
+    "trafilatura": "trafilatura's choice of text nodes: a witness of the choice",
+    "headline": "what stands before the headline, and far after it, counts less",
+    "hints": "what tags, classes and ids of the elements say",
+    "smooth": "a block counts as its neighbours do",
+    "fill": "short lines between kept ones are kept",
+    "chrome": "lines that are known by their words, wherever they stand",
+    "notices": "rights, editors and other notices at the article's ends",
+    "repeats": "what the article says twice",
+}
+"""Name of each judge, and what it looks at."""
