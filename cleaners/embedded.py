@@ -3,9 +3,13 @@
 import json
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 _ASSIGNMENT = re.compile(r"\ballData\s*=\s*(?=\{)")
+
+# A page has one or two. Each that is no JSON costs its distance from the page's beginning, so they must be bounded.
+_MAX_ASSIGNMENTS = 16
 
 
 class Fragment(NamedTuple):
@@ -36,7 +40,7 @@ def find_embedded(text: str) -> Embedded | None:
     """
     if "allData" not in text:  # fifty times faster than to let the expression find out
         return None
-    for found in _ASSIGNMENT.finditer(text):
+    for found in islice(_ASSIGNMENT.finditer(text), _MAX_ASSIGNMENTS):
         try:
             data, _ = json.JSONDecoder(strict=False).raw_decode(text, found.end())
         except (ValueError, RecursionError):
