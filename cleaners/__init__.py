@@ -24,6 +24,8 @@ from crawler.urls import article_id, article_url
 
 _STOP = re.compile(r"[。！？!?；;…]|\.(?:\s|$)")
 
+_MAX_TEASERS = 3
+
 __all__ = ["RULES", "Article", "CleaningError", "clean", "explain_rule"]
 
 
@@ -47,7 +49,7 @@ def clean_without(without: frozenset[str], pages: Sequence[Page], portal: Portal
     judged = [_judge(*page, portal, without) for page in zip(documents, headlines, strict=True)]
     blocks: Sequence[Block] = [block for found, _ in judged for block in found]
     blocks = blocks if "repeats" in without else mark_repeats(blocks)
-    if not any(_is_prose(block) for block in blocks if block.verdict is None):
+    if not _is_article(blocks):
         raise CleaningError("no-article", "no sentence of an article stands on the page; is it a list or a notice?")
     confidence = min((share for _, share in judged if share is not None), default=None)
     record = _record(documents, headlines[0], blocks, portal, confidence)
@@ -69,6 +71,19 @@ def _judge(
     else:
         blocks, confidence = mark_layout(document, blocks, headline.block if headline.is_certain else None, without)
     return blocks if "notices" in without else mark_notices(blocks), confidence
+
+
+def _is_article(blocks: Sequence[Block]) -> bool:
+    """Whether a sentence is kept, and more is kept than the teasers of a list, each of which follows a linked headline."""
+    kept = [index for index, block in enumerate(blocks) if block.verdict is None]
+    teasers = [index for index in kept if index and _is_linked_headline(blocks[index - 1])]
+    is_list = len(teasers) == len(kept) <= _MAX_TEASERS
+    return any(_is_prose(blocks[index]) for index in kept) and not is_list
+
+
+def _is_linked_headline(block: Block) -> bool:
+    is_layout = block.verdict is not None and block.verdict.rule.startswith("layout/")
+    return is_layout and block.chars >= 8 and block.link_chars * 10 >= block.chars * 9
 
 
 def _is_prose(block: Block) -> bool:

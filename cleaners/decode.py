@@ -41,7 +41,9 @@ _LEVEL_1 = {"gb18030": (0xB0, 0xD7), "big5hkscs": (0xA4, 0xC6)}
 
 _WIDE = re.compile("[\u3040-\u9fff\ue000-\ufaff]")
 
-_NUL_SHARE = 0.01
+# NUL and other controls that no page needs: an image or an archive has many, a mis-typed page a few.
+_CONTROL = re.compile("[\\x00-\\x08\\x0e-\\x1f]")
+_CONTROL_SHARE = 0.01
 _MOJIBAKE_SHARE = 0.001
 
 
@@ -71,8 +73,7 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     bom, encoding = next(((bom, name) for bom, name in _BOMS if body.startswith(bom)), (b"", ""))
     encoding = encoding or _encoding(body, content_type)
     text = body[len(bom) :].decode(encoding, "replace")
-    nuls = text.count("\0")
-    if nuls > len(text) * _NUL_SHARE:
+    if len(_CONTROL.findall(text)) > len(text) * _CONTROL_SHARE:
         raise CleaningError("binary", "this is no text; hand in HTML pages, WARC or WACZ files")
     replacements = text.count("\ufffd")
     if replacements > max(1, len(text) * _MOJIBAKE_SHARE):

@@ -14,6 +14,9 @@ from cleaners.speech import is_speech
 # How far from headline and article a byline may stand, in blocks: further away it is another article's.
 _REACH = 12
 _RULE_OF_KIND = {"published": "field/date"}
+
+# Of a line that gives several, the first of these names its rule.
+_KINDS = ("published", "editor", "reporters", "correspondents", "author", "source", "label")
 _CREDIT = re.compile(
     r"[（(【\[]\s*((?:本报|本网|本台|见习|实习|特约|新华社|中新社)?\s*(?:记者|通讯员)[^）)】\]。]{2,40})[）)】\]]"
 )
@@ -76,7 +79,8 @@ def _mark_field(block: Block, headline: int | None) -> Block:
         return replace(block, verdict=Verdict(selected, "the profile's element"))
     if block.verdict or is_speech(block.text) or not (kinds := byline_kinds(block.text)):
         return block
-    return replace(block, verdict=Verdict(_RULE_OF_KIND.get(kinds[0], f"field/{kinds[0]}"), block.text[:80]))
+    kind = next(kind for kind in _KINDS if kind in kinds)
+    return replace(block, verdict=Verdict(_RULE_OF_KIND.get(kind, f"field/{kind}"), block.text[:80]))
 
 
 def _bylines(blocks: Sequence[Block]) -> list[Byline]:

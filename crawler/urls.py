@@ -41,12 +41,16 @@ def article_url(url: str, portal: Portal | None = None) -> ArticleUrl:
     >>> article_url("https://News.Example.com/a?id=7&utm_source=x#top")
     ArticleUrl(canonical='news.example.com/a?id=7', page=0)
     """
-    parts = urlsplit(url.strip())
+    try:
+        parts = urlsplit(url.strip())
+        host = _host(parts.hostname or "", parts.port)
+    except ValueError:  # ``http://[1``, a port of 99999: no URL, yet the name of something
+        return ArticleUrl(url.strip(), 0)
     path, page, query = parts.path or "/", 0, _identity(parts.query)
     if portal is not None:
         query = "" if portal.article.drop_query else query
         path, page = _cut_page(path, portal)
-    return ArticleUrl(_host(parts.hostname or "", parts.port) + path + (f"?{query}" if query else ""), page)
+    return ArticleUrl(host + path + (f"?{query}" if query else ""), page)
 
 
 def article_id(canonical: str) -> str:
@@ -56,7 +60,10 @@ def article_id(canonical: str) -> str:
 
 def is_article(url: str, portal: Portal) -> bool:
     """Whether ``url`` is on one of the portal's hosts and its path is that of an article."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
     return parts.hostname in portal.hosts and re.fullmatch(portal.article.url, parts.path) is not None
 
 
