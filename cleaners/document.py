@@ -67,7 +67,7 @@ def read_document(page: Page, number: int, portal: Portal | None) -> Document:
     blocks = Blocks((), ())
     template, body = _template(root, portal)
     if root is not None:
-        blocks = walk(root, page=number, marks=_marks(root, body, template, portal))
+        blocks = walk(root, page=number, marks=_marks(root, body, template, decoded.text))
     return Document(number, page, decoded, *blocks, root, body, None, ("",) * len(blocks.blocks))
 
 
@@ -95,15 +95,13 @@ def _template(root: Element | None, portal: Portal | None) -> tuple[Template | N
     return None, None
 
 
-def _marks(
-    root: Element, body: Element | None, template: Template | None, portal: Portal | None
-) -> dict[Element, tuple[str, ...]]:
+def _marks(root: Element, body: Element | None, template: Template | None, source: str) -> dict[Element, tuple[str, ...]]:
     marks: dict[Element, tuple[str, ...]] = {}
     if template is None or body is None:
         return marks
     marks[body] = ("body",)
     for mark, selector in _selectors(template):
-        for element in _select(root, selector):
+        for element in _select(root, selector) if _may_match(selector, source) else ():
             if element.tag in BLOCK_TAGS or "".join(map(str, element.itertext())).strip():
                 marks[element] = (*marks.get(element, ()), mark)
     return marks
@@ -124,6 +122,17 @@ def _selectors(template: Template) -> Iterator[tuple[str, str]]:
 def _select(root: Element, selector: str) -> list[Element]:
     found = _compiled(selector)(root)
     return [element for element in found if isinstance(element, etree._Element)] if isinstance(found, list) else []
+
+
+def _may_match(selector: str, source: str) -> bool:
+    """Whether the ids and classes of one of a CSS selector's alternatives stand in the page at all: a third of the cost."""
+    return any(all(name in source for name in names) for names in _names(selector))
+
+
+@lru_cache(maxsize=512)
+def _names(selector: str) -> tuple[tuple[str, ...], ...]:
+    alternatives = selector.split(",") if re.match(r"[\w\s.#>,*+~-]+$", selector) else [""]
+    return tuple(tuple(re.findall(r"[#.]([\w-]+)", alternative)) for alternative in alternatives)
 
 
 @lru_cache(maxsize=512)
