@@ -11,6 +11,7 @@ from output.cli import errors
 from output.cli.clean import clean
 from output.cli.crawl import crawl
 from output.cli.demo import demo
+from output.cli.evaluate import evaluate
 from output.cli.portal import portal
 from output.cli.schema import schema
 from output.cli.validate import validate
@@ -43,7 +44,7 @@ def fangtan() -> None:
     """
 
 
-for command in (demo, crawl, clean, why, validate, portal, schema):
+for command in (demo, crawl, clean, why, validate, evaluate, portal, schema):
     fangtan.add_command(command)
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from output.evaluate.figures import JUDGED, LESS_IS_BETTER, Figures
-from output.evaluate.gold import GoldError
+from output.evaluate.figures import JUDGED, LESS_IS_BETTER, Figures, figures
+from output.evaluate.gold import GoldError, read_samples
+from output.evaluate.results import Asked, evaluate
+from output.pages import Profiles
 
 FLOORS = Path(__file__).parents[2] / "tests" / "floors.toml"
 """The project's own floors."""
@@ -52,6 +54,13 @@ def accepted_figures(folder: Path, only: Mapping[str, str], path: Path = FLOORS)
     sets = load_floors(path).values() if path.exists() else ()
     found = (known.accepted for known in sets if Path(known.folder) == folder.resolve() and known.only == only)
     return next(found, {})
+
+
+def check_set(known: FloorSet, profiles: Profiles | None, *, jobs: int = 1) -> Figures:
+    """The figures of a set today; its folder must be there."""
+    asked = Asked(profiles=profiles if known.profiles else None, peer=False)
+    results = evaluate(read_samples(Path(known.folder), known.only), asked, jobs=jobs)
+    return figures([result.ours for result in results])
 
 
 def falls(found: Figures, accepted: Mapping[str, float]) -> Iterator[str]:

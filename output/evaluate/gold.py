@@ -112,6 +112,12 @@ def read_samples(folder: Path, only: Mapping[str, str] | None = None) -> Iterato
                 yield Sample(str(parent.relative_to(folder)) if parent != folder else folder.resolve().name, parent, gold)
 
 
+def load_groups(folder: Path) -> Mapping[str, str]:
+    """Id of a sample to its group, where ``folder`` holds a ``groups.json`` that says so; else empty."""
+    path = folder / "groups.json"
+    return {name: str(group) for name, group in _object(path).items()} if path.exists() else {}
+
+
 def load_pages(sample: Sample) -> tuple[Page, ...]:
     """The responses of the sample: ``page.html``, or ``page_0.html`` and so on, with what ``page.json`` tells of them."""
     files = sorted(sample.folder.glob("page*.html"), key=lambda path: (len(path.name), path.name))
@@ -149,7 +155,7 @@ def _whole(found: Mapping[str, Any]) -> Gold:
         return Gold(refused=reason)
     printed = found.get("original") or found
     return Gold(
-        text=printed.get("text"),
+        text=_text(printed.get("text")),
         title=printed.get("title"),
         published=found.get("published"),
         fields={name: found[name] for name in FIELDS if name in found},
@@ -165,7 +171,7 @@ def _partial(found: Mapping[str, Any]) -> Gold:
     bylines = found.get("bylines") or {}
     fields = {name: value for name in FIELDS if (value := found.get(name)) is not None}
     return Gold(
-        text=found.get("text") if has_text else None,
+        text=_text(found.get("text")) if has_text else None,
         title=found.get("title"),
         published=found.get("publish_time") or found.get("published"),
         fields={**fields, **{name: bylines[name] for name in FIELDS if name in bylines}},
@@ -173,6 +179,12 @@ def _partial(found: Mapping[str, Any]) -> Gold:
         speakers=_speakers(found.get("speakers")),
         facts=_facts(found),
     )
+
+
+def _text(found: object) -> str | None:
+    """A text, or the list of its paragraphs, which golden files have."""
+    value = msgspec.convert(found, str | list[str] | None)
+    return "\n".join(value) if isinstance(value, list) else value
 
 
 def _turns(found: object) -> tuple[GoldTurn, ...] | None:

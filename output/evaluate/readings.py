@@ -6,7 +6,7 @@ import msgspec
 import trafilatura
 from trafilatura.metadata import extract_metadata
 
-from cleaners import clean
+from cleaners import clean_without
 from cleaners.article import Article, CleaningError
 from cleaners.decode import decode
 from crawler.page import Page
@@ -33,16 +33,22 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """Reason id for which the page was refused."""
 
     article: Article | None = None
-    """The whole answer, where we are the reader."""
+    """The whole answer, where we are the reader and did not refuse."""
+
+    is_ours: bool = False
+    """Whether we are the reader, who also speaks of turns."""
 
 
-def read_ours(sample: Sample, profiles: Profiles | None) -> Reading:
-    """What ``clean`` makes of the sample, with the profile that reads it; ``profiles`` None: with no profile."""
+def read_ours(sample: Sample, profiles: Profiles | None, without: frozenset[str] = frozenset()) -> Reading:
+    """What ``clean`` makes of the sample, with the profile that reads it; ``profiles`` None: with no profile.
+
+    ``without`` are the judges (:data:`cleaners.judges.JUDGES`) that are not asked.
+    """
     pages = load_pages(sample)
     try:
-        return _reading(clean(pages, _profile(sample, pages[0], profiles) if profiles else None))
+        return _reading(clean_without(without, pages, _profile(sample, pages[0], profiles) if profiles else None))
     except CleaningError as error:
-        return Reading(failed=error.reason)
+        return Reading(failed=error.reason, is_ours=True)
 
 
 def read_trafilatura(sample: Sample) -> Reading:
@@ -74,6 +80,7 @@ def _reading(article: Article) -> Reading:
         fields={name: getattr(record, name) for name in FIELDS},
         confidence=record.confidence,
         article=article,
+        is_ours=True,
     )
 
 

@@ -18,6 +18,19 @@ _DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
 _CONFUSABLE = ("source", "author", "editor")
 
 
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """How the samples are to be read."""
+
+    profiles: Profiles | None = None
+    """Which profile reads which page; None: no profile at all."""
+
+    without: frozenset[str] = frozenset()
+    """Judges (:data:`cleaners.judges.JUDGES`) without which the samples are read once more; ``profile`` is one here."""
+
+    peer: bool = True
+    """Whether trafilatura reads them, too."""
+
+
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
     """One reader's answer to one sample, scored. None: the gold does not say."""
 
@@ -51,8 +64,8 @@ class Result(msgspec.Struct, frozen=True):
 
     sample: Sample
     ours: Scored
-    peer: Scored | None
-    """trafilatura's; None where it was not asked."""
+    others: Mapping[str, Scored] = {}
+    """Those who read beside us: ``trafilatura``, ``without justext``."""
 
     @property
     def rank(self) -> float:
@@ -63,9 +76,21 @@ class Result(msgspec.Struct, frozen=True):
         return min(found, default=1.0)
 
 
-def evaluate(samples: Iterable[Sample], profiles: Profiles | None, *, peer: bool = True, jobs: int = 1) -> Iterator[Result]:
-    """Each sample read and scored, in order; ``profiles`` None reads them with no profile. Memory: some pages a process."""
-    yield from map_ordered(partial(_evaluate_one, profiles=profiles, peer=peer), samples, jobs=jobs)
+def evaluate(samples: Iterable[Sample], asked: Asked, *, jobs: int = 1) -> Iterator[Result]:
+    """Each sample read and scored, in order, the same for any number of processes."""
+    yield from map_ordered(partial(evaluate_one, asked=asked), samples, jobs=jobs)
+
+
+def evaluate_one(sample: Sample, asked: Asked) -> Result:
+    """One sample read and scored."""
+    others = {}
+    if asked.without:
+        profiles = None if "profile" in asked.without else asked.profiles
+        others[f"without {' '.join(sorted(asked.without))}"] = read_ours(sample, profiles, asked.without)
+    if asked.peer:
+        others["trafilatura"] = read_trafilatura(sample)
+    scored = {name: score(reading, sample.gold) for name, reading in others.items()}
+    return Result(sample, score(read_ours(sample, asked.profiles), sample.gold), scored)
 
 
 def score(reading: Reading, gold: Gold) -> Scored:
@@ -81,15 +106,8 @@ def score(reading: Reading, gold: Gold) -> Scored:
         is_empty=bool(gold.text) and not reading.text.strip(),
         failed=reading.failed if reading.failed != gold.refused else None,
         confidence=reading.confidence,
-        turns=score_turns(reading.article, gold),
+        turns=score_turns(reading.article, gold) if reading.is_ours else None,
     )
-
-
-def _evaluate_one(sample: Sample, *, profiles: Profiles | None, peer: bool) -> Result:
-    theirs = None
-    if peer:
-        theirs = msgspec.structs.replace(score(read_trafilatura(sample), sample.gold), turns=None)
-    return Result(sample, score(read_ours(sample, profiles), sample.gold), theirs)
 
 
 def _day(text: str | None) -> str | None:
