@@ -16,8 +16,10 @@ _MIN_REPEAT = 25
 # A box stands before the article: only that many of the first kept blocks are looked for in all that follows.
 _EARLY = 8
 
-# What an automatic cut leaves at the end of a summary: half an entity (&rdq), an ellipsis.
-_BROKEN_TAIL = re.compile(r"(?:&[a-z]{0,8};?|\.{2,}|…+|\s)+$", re.IGNORECASE)
+# What an automatic cut leaves at the end of a summary: half an entity (&rdq), an ellipsis. It is looked for in so many
+# characters at a time, since an expression that searches a long line for its end takes the square of its length.
+_BROKEN_TAIL = re.compile(r"(?:&[a-z]{0,8}+;?+|\.{2,}+|…|\s)++$", re.IGNORECASE)
+_TAIL_CHARS = 60
 
 # What portals print before a summary.
 _LEAD_LABEL = re.compile(
@@ -31,7 +33,9 @@ def cut_broken_tail(text: str) -> str:
     >>> cut_broken_tail("创建全国最安全省份&rdq")
     '创建全国最安全省份'
     """
-    return _BROKEN_TAIL.sub("", text)
+    while (cut := text[:-_TAIL_CHARS] + _BROKEN_TAIL.sub("", text[-_TAIL_CHARS:])) != text:
+        text = cut
+    return text
 
 
 def mark_repeats(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -73,10 +77,10 @@ def _mark_leads(blocks: Sequence[Block], keys: Sequence[str]) -> tuple[Block, ..
 def _is_box(block: Block, key: str, body: str, ends: Sequence[int], end: int) -> bool:
     """Whether later blocks say all of an unmarked block again: cut short, at once, or run together from several.
 
-    A paragraph that one later paragraph repeats further down is no box: there the first stays.
+    A paragraph that one later paragraph repeats further down is no box, nor one said before: there the first stays.
     """
     at = body.find(key, end)
-    if at < 0:
+    if at < 0 or body.find(key, 0, end - len(key)) >= 0:
         return False
     is_cut = cut_broken_tail(block.text) != block.text
     is_joined = bisect_right(ends, at) != bisect_left(ends, at + len(key))
