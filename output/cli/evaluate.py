@@ -25,7 +25,8 @@ from output.pages import Profiles, load_profiles
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _OLD_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
-_JUDGE = click.Choice([*JUDGES, "profile"])
+_NAMES = (*JUDGES, "profile")
+_JUDGE = click.Choice(_NAMES)
 _SHARE = click.FloatRange(0, 1)
 _LINE = 90  # characters shown of a leaked or lost line
 _LINES = 8  # of them shown of a page
@@ -41,9 +42,7 @@ _HTML_PAGES = 10
 @click.option(
     "--peer", type=click.Choice(["trafilatura", "none"]), default="trafilatura", show_default=True, help="Another reader."
 )
-@click.option(
-    "--without", multiple=True, metavar="JUDGE", type=_JUDGE, help=f"Read once more without it: {', '.join(_JUDGE.choices)}."
-)
+@click.option("--without", multiple=True, metavar="JUDGE", type=_JUDGE, help=f"Read once more without it: {', '.join(_NAMES)}.")
 @PORTAL
 @click.option("--confidence", type=_SHARE, default=CONFIDENCE, show_default=True, help="Below it a page is doubtful.")
 @click.option("--unseen", is_flag=True, help="Show pages of the unseen part, too: for a closing note only.")
@@ -73,7 +72,8 @@ def evaluate(
     characters and words; a leaked line is one that the gold lacks, a lost line one that is missing.
 
     Columns: empty counts pages of which nothing was kept; leaked, lost and repeated are lines a page; title and day are
-    shares of exact headlines and right days; confused counts pages with source, author or editor in each other's place;
+    shares of exact headlines and right days; confused counts pages with source, author or editor in each other's place,
+    failed those refused (or read) against the gold;
     doubtful is the share of pages under --confidence, caught the share of those with F < .8 that are among them.
     Boundaries of turns may be 3 letters off; speaker, role and leak are shares of letters.
 
@@ -175,7 +175,7 @@ def _worst_lines(result: Result) -> Iterator[str]:
     ours = result.ours
     told = [f"F {ours.text.f:.3f} P {ours.text.precision:.3f} R {ours.text.recall:.3f}"] if ours.text else []
     told += [f"turns F1 {ours.turns.f:.3f} speaker {ours.turns.attribution:.3f}"] if ours.turns else []
-    told += [f"refused: {ours.failed}"] if ours.failed else []
+    told += [f"failed: {ours.failed}"] if ours.failed else []
     yield errors.printable(f"{result.sample.id}: {', '.join((*told, *ours.confused))}")
     yield from _lines("+", ours.text.leaked if ours.text else ())
     yield from _lines("-", ours.text.lost if ours.text else ())

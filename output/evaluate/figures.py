@@ -64,6 +64,9 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     confused: int | None = None
     """Pages with source, author or editor in each other's place."""
 
+    failed: int | None = None
+    """Pages refused that should not be, or not refused that should."""
+
     doubtful: float | None = None
     """Share of pages whose confidence is under the threshold."""
 
@@ -104,7 +107,9 @@ class Figures(msgspec.Struct, frozen=True, kw_only=True):
     """Share of them with a turn all the same."""
 
 
-LESS_IS_BETTER = frozenset(("bad", "empty", "leaked", "lost", "repeated", "confused", "doubtful", "leak", "false_turns"))
+LESS_IS_BETTER = frozenset(
+    ("bad", "empty", "leaked", "lost", "repeated", "confused", "failed", "doubtful", "leak", "false_turns")
+)
 """Figures that count mistakes."""
 
 _COUNTS = frozenset(("pages", "texts", "dialogues", "silent"))
@@ -118,6 +123,7 @@ def figures(scores: Sequence[Scored], *, confidence: float = CONFIDENCE) -> Figu
     turns = [score.turns for score in scores if score.turns is not None]
     return Figures(
         pages=len(scores),
+        failed=sum(score.failed is not None for score in scores),
         **_text_figures(texts),
         **_field_figures(scores),
         **_confidence_figures(texts, confidence),

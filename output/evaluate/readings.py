@@ -45,10 +45,13 @@ def read_ours(sample: Sample, profiles: Profiles | None, without: frozenset[str]
     ``without`` are the judges (:data:`cleaners.judges.JUDGES`) that are not asked.
     """
     pages = load_pages(sample)
+    portal = _profile(sample, pages[0], profiles) if profiles else None
     try:
-        return _reading(clean_without(without, pages, _profile(sample, pages[0], profiles) if profiles else None))
+        return _reading(clean_without(without, pages, portal))
     except CleaningError as error:
         return Reading(failed=error.reason, is_ours=True)
+    except Exception as error:  # as in a crawl: whatever a page breaks, the next one is read
+        return Reading(failed=f"internal: {type(error).__name__}: {error}", is_ours=True)
 
 
 def read_trafilatura(sample: Sample) -> Reading:

@@ -25,6 +25,7 @@ FIELD_COLUMNS: Mapping[str, str] = {
     "day": "day",
     "fields": "fields",
     "confused": "confused",
+    "failed": "failed",
     "doubtful": "doubtful",
     "caught": "caught",
 }

@@ -51,7 +51,7 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True):
     """Nothing was kept although the gold has text."""
 
     failed: str | None = None
-    """Reason id for which the page was refused against the gold."""
+    """Reason id for which the page was refused, or ``not refused``, against the gold."""
 
     confidence: float | None = None
     """The record's own."""
@@ -104,7 +104,7 @@ def score(reading: Reading, gold: Gold) -> Scored:
         fields={name: _same(reading.fields.get(name), value) for name, value in gold.fields.items() if name in reading.fields},
         confused=tuple(_confused(reading.fields, gold.fields)),
         is_empty=bool(gold.text) and not reading.text.strip(),
-        failed=reading.failed if reading.failed != gold.refused else None,
+        failed=(reading.failed or "not refused") if reading.failed != gold.refused else None,
         confidence=reading.confidence,
         turns=score_turns(reading.article, gold) if reading.is_ours else None,
     )
