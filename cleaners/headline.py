@@ -69,7 +69,8 @@ def _may_be(text: str, key: str, block: Block) -> bool:
 def _titled_rank(text: str, block: Block, key: str) -> tuple[float, ...]:
     is_link = block.link_chars * 2 > block.chars
     heading = 3 - _HEADING_TAGS.index(block.tag) if block.tag in _HEADING_TAGS else 0
-    return (not is_link, key.startswith(text), len(text) if not is_link else 0, heading, -block.index)
+    leads = key.startswith(text) or (heading > 0 and len(text) * 2 > len(key))
+    return (not is_link, leads, len(text) if not is_link else 0, heading, -block.index)
 
 
 def _heading(document: Document) -> Block | None:

@@ -1,0 +1,70 @@
+"""The headline: what blocks and ``<title>`` both say."""
+
+import pytest
+
+from cleaners.headline import find_headline
+from crawler.portal import load_portal
+from tests.cleaners.pages import SENTENCES, document_of
+
+TITLE = "临澜老旧小区改造完工"
+PROSE = "".join(f"<p>{text}</p>" for text in SENTENCES)
+
+
+def page(title: str, body: str, head: str = "") -> str:
+    return f"<html><head><title>{title}</title>{head}</head><body>{body}{PROSE}</body></html>"
+
+
+# page, headline, whether a block is it, whether it is certain
+CASES: dict[str, tuple[str, str | None, bool, bool]] = {
+    "h1": (page(f"{TITLE}_临澜网", f"<h1>{TITLE}</h1>"), TITLE, True, True),
+    "title-only-in-head": (page(f"{TITLE}_临澜网", ""), TITLE, False, False),
+    "separated-by-a-hyphen": (page(f"{TITLE}-临澜网", f"<h1>{TITLE}</h1>"), TITLE, True, True),
+    "separated-by-a-bar": (page(f"{TITLE} | 新闻 | 临澜网", f"<h2>{TITLE}</h2>"), TITLE, True, True),
+    "no-heading-tag": (page(f"{TITLE}_临澜网", f"<div><b>{TITLE}</b></div>"), TITLE, True, True),
+    "link-before-the-heading": (page(f"{TITLE}_临澜网", f"<a href=x>{TITLE}</a><h1>{TITLE}</h1>"), TITLE, True, True),
+    "breadcrumb-in-title": (page(f"新闻中心_{TITLE}", f"<div>新闻中心</div><h1>{TITLE}</h1>"), TITLE, True, True),
+    "portal-first": (page(f"临澜网 - {TITLE}", f"<h1>{TITLE}</h1>"), TITLE, True, True),
+    "logo-is-an-h1": (page(f"{TITLE}_临澜网", f"<h1><a href=/>临澜网</a></h1><h2>{TITLE}</h2>"), TITLE, True, True),
+    "h1-without-title": (page("", f"<h1>{TITLE}</h1>"), TITLE, True, False),
+    "class-without-title": (page("", f"<div class=title>{TITLE}</div>"), TITLE, True, False),
+    "og-title": (page("", "", f"<meta property='og:title' content='{TITLE}'>"), TITLE, False, False),
+    "og-title-and-block": (page("", f"<h1>{TITLE}</h1>", f"<meta property='og:title' content='{TITLE}'>"), TITLE, True, True),
+    "other-width-and-script": (
+        page("临澜“小区”改造,完工", "<h1>臨瀾「小區」改造，完工</h1>"),
+        "臨瀾「小區」改造，完工",
+        True,
+        True,
+    ),
+    "spaces-and-breaks": (page(f"\n {TITLE} \n", f"<h1>\n{TITLE}\n</h1>"), TITLE, True, True),
+    "nothing": ("<p>一</p>", None, False, False),
+    "empty-title": (page("", ""), None, False, False),
+}
+
+
+@pytest.mark.parametrize(("html", "text", "has_block", "is_certain"), CASES.values(), ids=CASES)
+def test_find_headline(html: str, text: str | None, *, has_block: bool, is_certain: bool) -> None:
+    document = document_of(html)
+    found = find_headline(document)
+    assert found.text == text
+    assert (found.block is not None, found.is_certain) == (has_block, is_certain)
+    if found.block is not None:
+        assert document.blocks[found.block].text == text
+
+
+def test_the_profile_names_the_element() -> None:
+    portal = load_portal("jl_ifeng")
+    html = page("别的_凤凰网", f"<h1>别的</h1><h1 id=artical_topic>{TITLE}</h1><div id=main_content>")
+    found = find_headline(document_of(html, portal=portal), portal.title_suffixes)
+    assert (found.text, found.is_certain) == (TITLE, True)
+
+
+@pytest.mark.parametrize("suffix", load_portal("jl_ifeng").title_suffixes)
+def test_the_profile_names_what_follows_in_title(suffix: str) -> None:
+    suffixes = load_portal("jl_ifeng").title_suffixes
+    assert find_headline(document_of(page(TITLE + suffix, "")), suffixes).text == TITLE
+
+
+def test_the_data_names_it() -> None:
+    data = '{"docData":{"title":"' + TITLE + '","contentData":{"contentList":[{"data":"<p>一</p>"}]}}}'
+    found = find_headline(document_of(f"<title>别的</title><script>var allData = {data};</script>"))
+    assert (found.text, found.block, found.is_certain) == (TITLE, None, True)
