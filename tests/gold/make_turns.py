@@ -1,7 +1,7 @@
 """Write ``turns/<slug>/page.html`` and ``gold.json`` from the page scripts in ``src/``: ``python -m tests.gold.make_turns``.
 
-The scripts say who speaks where, so the gold comes from what was meant, not from a rule that reads labels. ``README.md`` beside this
-file describes the script's marks. The same scripts give the same bytes.
+The scripts say who speaks where, so the gold comes from what was meant, not from a rule that reads labels.
+``README.md`` describes the script's marks. The same scripts give the same bytes.
 """
 
 from __future__ import annotations
@@ -151,6 +151,8 @@ class Builder:
                 self._turn(mark[1:], rest)
             elif mark in {"Q", "A"}:
                 self._bare(mark, rest)
+            elif mark == "B*":
+                self._bare_loop(rest)
             else:
                 self._line(mark, self._fill(rest))
 
@@ -179,6 +181,15 @@ class Builder:
         role = "interviewer" if mark == "Q" else self.script.who[before][0]
         self.turns.append(Turn(before if mark == "A" else None, role, "", (words,)))
         self.lines.append(Line("T", words, label=before if mark == "Q" else "", role=role))
+
+    def _bare_loop(self, rest: str) -> None:
+        """``B* count name dashes``: questions and answers without labels."""
+        count, name, *dashes = rest.split(" ")
+        for _ in range(int(count)):
+            self._bare("Q", "".join(dashes) + "|{q}")
+            self._bare("A", name + "|{a}")
+            if self.rng.random() < 0.4:
+                self._line("+", self._fill("{a2}"))
 
     def _loop(self, how: str, rest: str) -> None:
         count, _, labels = rest.partition(" ")
