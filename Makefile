@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup test lint demo clean
+.PHONY: setup test lint demo clean evaluate bench
 
 setup: .venv/.ready
 
@@ -28,3 +28,13 @@ demo: setup
 
 clean:
 	rm -rf .venv data .mypy_cache .ruff_cache .hypothesis
+
+# Real pages with gold, where they are; without them the project's own fixtures are evaluated and measured.
+BENCH ?= ../shared/bench/dev
+
+evaluate: setup
+	$(BIN)/fangtan evaluate $(if $(wildcard $(BENCH)),$(BENCH) --only gold_type=human,tests/fixtures) --by group --jobs 2
+	$(BIN)/fangtan evaluate --check tests/floors.toml --jobs 2
+
+bench: setup
+	$(BIN)/python -m tests.bench.clean $(wildcard $(BENCH))

@@ -85,12 +85,13 @@ def make_report(
     ``by`` is ``group`` or a fact of the golds; ``groups`` maps ids to groups.
     """
     shown = [result for result in results if unseen or not result.sample.is_unseen]
+    faulty = [result for result in shown if result.rank < 1 or result.ours.confused]
     rows = [row for name, part in parts(results).items() if part for row in _rows(name, part, confidence)]
     grouped = _groups(shown, by, groups or {}) if by else {}
     return Report(
         parts=tuple(rows),
         groups=tuple(row for name in sorted(grouped) for row in _rows(name, grouped[name], confidence)),
-        worst=tuple(sorted(shown, key=lambda result: (result.rank, result.sample.id))[:worst]),
+        worst=tuple(sorted(faulty, key=lambda result: (result.rank, result.sample.id))[:worst]),
         confidence=confidence,
     )
 

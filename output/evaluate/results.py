@@ -69,7 +69,9 @@ class Result(msgspec.Struct, frozen=True):
 
     @property
     def rank(self) -> float:
-        """The worst of the page's figures, by which the worst pages are found."""
+        """The worst of the page's figures, 0 to 1, by which the worst pages are found."""
+        if self.ours.failed:
+            return 0.0
         turns = self.ours.turns
         found = [self.ours.text.f] if self.ours.text else []
         found += [turns.f, turns.attribution] if turns else []
