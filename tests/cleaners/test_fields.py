@@ -1,0 +1,132 @@
+"""The fields of a record, on whole pages."""
+
+from typing import Any
+
+import pytest
+
+from cleaners import clean
+from cleaners.article import Record
+from cleaners.fields import _number, mark_fields
+from crawler.page import Page
+from crawler.portal import load_portal
+from tests.cleaners.pages import SENTENCES, article_page, blocks, html_page, rules_of
+
+TITLE = "临澜老旧小区改造"
+
+
+def record(page: Page) -> Record:
+    return clean([page]).record
+
+
+def under_headline(line: str, *, head: str = "", last: str = "") -> Page:
+    paragraphs = "".join(f"<p>{text}</p>" for text in (*SENTENCES, *filter(None, [last])))
+    return html_page(f"<h1>{TITLE}</h1><div class=info>{line}</div><div class=content>{paragraphs}</div>", title=TITLE, head=head)
+
+
+OG = '<meta name="og:time " content="2018-11-13 10:12:33">'
+
+CASES: dict[str, tuple[Page, dict[str, Any]]] = {
+    "date-line": (under_headline("2018-11-13 10:12"), {"published": "2018-11-13T10:12+08:00"}),
+    "visible-before-head": (under_headline("2018-11-12", head=OG), {"published": "2018-11-12"}),
+    "head": (under_headline("", head=OG), {"published": "2018-11-13T10:12:33+08:00"}),
+    "no-date": (under_headline(""), {"published": None}),
+    "date-in-the-text-is-none": (
+        under_headline("", last="2018年11月13日，最后一栋楼完工了，居民放了一挂鞭炮。"),
+        {"published": None},
+    ),
+    "source": (under_headline("来源：临澜日报"), {"source": "临澜日报", "author": None}),
+    "all-in-one": (
+        under_headline("2018-11-13 10:12 来源：临澜日报 作者：于镇通 责任编辑：方圆"),
+        {"published": "2018-11-13T10:12+08:00", "source": "临澜日报", "author": "于镇通", "editor": "方圆"},
+    ),
+    "editor-is-no-author": (under_headline("编辑：方圆"), {"author": None, "editor": "方圆"}),
+    "editor-with-code": (under_headline("", last="[责任编辑：方圆 PK018]"), {"editor": "方圆", "author": None}),
+    "editor-at-the-end": (under_headline("", last="责任编辑：方圆"), {"editor": "方圆"}),
+    "reporter": (under_headline("本报记者 柯蓝"), {"reporters": ("柯蓝",), "author": None}),
+    "reporter-and-correspondent": (
+        under_headline("", last="（记者 柯蓝 通讯员 宋一舟）"),
+        {"reporters": ("柯蓝",), "correspondents": ("宋一舟",)},
+    ),
+    "credit-in-the-last-paragraph": (
+        under_headline("", last="改造还将继续，明年轮到城北的十二个小区。（记者 柯蓝）"),
+        {"reporters": ("柯蓝",)},
+    ),
+    "nothing": (
+        under_headline(""),
+        {"source": None, "author": None, "editor": None, "reporters": (), "correspondents": (), "place": None, "episode": None},
+    ),
+    "episode": (under_headline("", last="今天是系列访谈的最后一天。"), {"episode": None}),
+}
+
+
+@pytest.mark.parametrize(("page", "fields"), CASES.values(), ids=CASES)
+def test_fields(page: Page, fields: dict[str, Any]) -> None:
+    found = record(page)
+    assert {name: getattr(found, name) for name in fields} == fields
+    assert set(SENTENCES) <= set(found.text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("first", "place", "episode"),
+    [
+        ("新华社长春11月13日电 今天上午，长春的第一场雪下了四个小时，交警全员上路疏导。", "长春", None),
+        ("本报临澜讯 今天上午，第一场雪下了四个小时。", None, None),
+        ("今天是“所长话平安”系列访谈的第一期，嘉宾是临澜市的派出所所长。", None, 1),
+        ("今天是“所长话平安”系列访谈的第十二期，嘉宾是临澜市的派出所所长。", None, 12),
+        ("今天是“所长话平安”系列访谈的第15期，嘉宾是临澜市的派出所所长。", None, 15),
+        ("第一期间的工程已经完成，居民对改造工作都很满意，没有投诉。", None, None),
+    ],
+    ids=["dateline", "no-date-in-it", "first", "twelfth", "digits", "no-episode"],
+)
+def test_place_and_episode(first: str, place: str | None, episode: int | None) -> None:
+    paragraphs = "".join(f"<p>{text}</p>" for text in (first, *SENTENCES))
+    found = record(html_page(f"<h1>{TITLE}</h1><div class=content>{paragraphs}</div>", title=TITLE))
+    assert (found.place, found.episode) == (place, episode)
+    assert found.text.startswith(first)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("一", 1),
+        ("十", 10),
+        ("十二", 12),
+        ("二十", 20),
+        ("九十九", 99),
+        ("一百", 100),
+        ("一百零三", 103),
+        ("15", 15),
+        ("0", None),
+        ("007", 7),
+    ],
+)
+def test_numbers(text: str, number: int | None) -> None:
+    assert _number(text) == number
+
+
+def test_mark_fields() -> None:
+    texts = ["标题在此处", "来源：临澜日报", "2018-11-13", "记者：您好！", "来源于生活。", "责任编辑：方圆"]
+    rules = ["field/title", "field/source", "field/date", None, None, "field/editor"]
+    assert rules_of(mark_fields(blocks(*texts), 0)) == rules
+    assert rules_of(mark_fields(blocks(*texts), None)) == [None, *rules[1:]]
+
+
+@pytest.mark.parametrize("date", ["2018年11月13日 10:12", "2018-11-13 10:12:33", "2018-11-13", ""])
+def test_the_profile_names_the_elements(date: str) -> None:
+    prose = "".join(f"<p>{text}</p>" for text in SENTENCES)
+    html = (
+        f"<h1 id=artical_topic>{TITLE}</h1><div id=artical_sth><p class=p_time><span class=ss01>{date}</span>"
+        "<span class=ss02>来源：</span><span class=ss03>临澜日报</span>"
+        "<span itemprop=author>作者：<span itemprop=name>于镇通</span></span></p></div>"
+        f"<div id=main_content>{prose}</div><div id=artical_sth2><p class=iphone_none>[责任编辑：方圆 PK018]</p></div>"
+    )
+    found = clean([html_page(html, title=f"{TITLE}_凤凰网吉林_凤凰网")], load_portal("jl_ifeng")).record
+    assert (found.title, found.source, found.author, found.editor) == (TITLE, "临澜日报", "于镇通", "方圆")
+    assert (found.published or "").replace("T", " ").removesuffix("+08:00") == date.replace("年", "-").replace("月", "-").replace(
+        "日", ""
+    )
+
+
+def test_the_date_of_another_article_is_not_taken() -> None:
+    far = "".join(f"<li><a href={at}>别处的一条新闻标题</a> 2019-01-{at:02d}</li>" for at in range(10, 30))
+    assert record(article_page(after=f"<ul>{far}</ul>")).published is None
