@@ -65,7 +65,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """Groups of the pages that may be looked at."""
 
     worst: tuple[Result, ...]
-    """The worst of the pages that may be looked at, the worst first."""
+    """The worst of the pages that may be looked at, the worst first; a page by itself is shown faultless, too."""
 
     confidence: float
     """Threshold under which a page is doubtful."""
@@ -85,7 +85,7 @@ def make_report(
     ``by`` is ``group`` or a fact of the golds; ``groups`` maps ids to groups.
     """
     shown = [result for result in results if unseen or not result.sample.is_unseen]
-    faulty = [result for result in shown if result.rank < 1 or result.ours.confused]
+    faulty = [result for result in shown if result.rank < 1 or result.ours.confused or len(results) == 1]
     rows = [row for name, part in parts(results).items() if part for row in _rows(name, part, confidence)]
     grouped = _groups(shown, by, groups or {}) if by else {}
     return Report(

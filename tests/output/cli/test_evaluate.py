@@ -54,6 +54,7 @@ def test_the_whole_table(fangtan: Fangtan, folder: Path) -> None:
 
 
 def test_pages_of_the_unseen_part_are_not_named(fangtan: Fangtan, folder: Path, tmp_path: Path) -> None:
+    write_sample(folder / "unseen" / UNSEEN, f"<p>{LEAK}</p>", text="\n".join(TEXT))
     args = ("evaluate", folder, "--worst", 5, "--peer", "none", "--html", tmp_path / "page.html", "--by", "group")
     hidden = fangtan(*args).out + fangtan(*args, "--format", "json").out + (tmp_path / "page.html").read_text(encoding="utf-8")
     assert SEEN in hidden
