@@ -34,6 +34,7 @@ _DEFAULTS = {
     "time": "",
     "lead": "",
     "sep": "one",
+    "dirty": "",
     "lang": "zh-CN",
 }
 
@@ -89,7 +90,11 @@ def _label_html(label: str, time: str, role: str | None, meta: Meta) -> str:
     match = _SPLIT.match(label)
     assert match
     wrap = _WRAPS[_wrap(role, meta)]
-    html = Template(wrap).substitute(name=escape(match[1], quote=False), colon=match[2])
+    name = escape(match[1], quote=False)
+    if meta.head["dirty"]:  # editors paste from word processors: one label in several elements, a hard space after it
+        name = f'{name[:1]}<span lang="EN-US">{name[1:-1]}</span>{name[-1:] if len(name) > 1 else ""}'
+        wrap = wrap.replace("$colon", "<o:p></o:p>$colon") + ("&nbsp;" if meta.head["dirty"] == "yes" else "")
+    html = Template(wrap).substitute(name=name, colon=match[2])
     return _stamped(html, time, meta)
 
 
@@ -99,9 +104,8 @@ def _wrap(role: str | None, meta: Meta) -> str:
 
 def _inner(line: Line, meta: Meta) -> str:
     pieces = [(line.label, line.text, line.role), *line.joined]
-    html = _SEPS[meta.head["sep"]].replace("\xa0", "&nbsp;").join(
-        _label_html(a, line.time, role, meta) + _BOLD.sub(r"<strong>\1</strong>", escape(b, quote=False)) for a, b, role in pieces
-    )
+    between = _SEPS[meta.head["sep"]].replace("\xa0", "&nbsp;")
+    html = between.join(_label_html(a, line.time, role, meta) + _text_html(b) for a, b, role in pieces)
     if line.kind in {"T", "Q"} and _wrap(line.role, meta) == "all":
         html = f"<strong>{html}</strong>"
     if line.kind == "T" and line.time and meta.head["time"] == "cite" and line.label:
@@ -109,11 +113,16 @@ def _inner(line: Line, meta: Meta) -> str:
     return html
 
 
+def _text_html(text: str) -> str:
+    return _BOLD.sub(r"<strong>\1</strong>", escape(text, quote=False))
+
+
 def _row(line: Line, meta: Meta, forms: dict[str, str]) -> str:
     form = forms.get(f"{line.kind}.{line.role}") or forms.get(line.kind) or forms["P"]
     if "$label" in form:
         cell = _label_html(line.label, line.time, line.role, meta)
-        return Template(form).substitute(label=cell, time=line.time, text=_inner(Line(line.kind, line.text, role=line.role), meta))
+        text = _inner(Line(line.kind, line.text, role=line.role), meta)
+        return Template(form).substitute(label=cell, time=line.time, text=text)
     return Template(form).substitute(text=_inner(line, meta))
 
 
@@ -135,7 +144,14 @@ def render(meta: Meta, lines: list[Line]) -> str:
     rng = random.Random(meta.slug)
     forms_text, _, page = (_FOLDER / f"{meta.layout}.html").read_text(encoding="utf-8").partition("\n--\n")
     forms = dict(line.split(" ", 1) for line in forms_text.splitlines())
-    body = "\n".join(_row(line, meta, forms) for line in lines)
+    rows = [_row(line, meta, forms) for line in lines]
+    if meta.head["dirty"]:
+        empty = Template(forms["P"]).substitute(text="&nbsp;")
+        rows = [
+            rng.choice(("", "", empty + "\n", "<!-- 段落 -->", '<p align="center"><img src="/p.jpg" alt=""></p>\n')) + r
+            for r in rows
+        ]
+    body = "\n".join(rows)
     values = {k: escape(v, quote=False) for k, v in meta.head.items() if "." not in k}
     hot = _hot(rng, forms.get("hot", '<li><a href="/a/$n.html">$text</a></li>'))
     return Template(page).substitute(values | {"body": body, "hot": hot, "leadbox": _lead_box(lines, meta)})

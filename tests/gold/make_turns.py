@@ -12,6 +12,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 
 from tests.gold.layouts import Line, Meta, render
@@ -19,6 +20,15 @@ from tests.gold.layouts import Line, Meta, render
 HERE = Path(__file__).parent
 _CLOSER = {"[": "]", "【": "】", "〔": "〕", "［": "］", "〖": "〗", "「": "」"}
 _BULLETS = " 　-—–·•■□▲◆◇●○★☆▌"
+_MARKS = {
+    "B": "biography",
+    "C": "caption",
+    "L": "legend",
+    "M": "byline-like",
+    "N": "editor-note",
+    "S": "subheads",
+    "X": "stage-direction",
+}
 _TOKEN = re.compile(r"\{([a-z]+)(\d*)\}")
 _GENERAL = "通用"
 _SLOT = re.compile(r"<(\w+)>")
@@ -139,6 +149,7 @@ class Builder:
         self.used: set[str] = set()
         self.lines: list[Line] = []
         self.turns: list[Turn] = []
+        self.long = int(script.head.get("answer", "5"))
         self.clock = 10 * 3600 + self.rng.randint(0, 40)
 
     def build(self) -> None:
@@ -161,7 +172,7 @@ class Builder:
             kind, count = match[1], match[2]
             if kind not in {"q", "a", "f"}:
                 return match[0]
-            few = int(count) if count else (1 if kind == "q" else self.rng.randint(3, 6))
+            few = int(count) if count else (1 if kind == "q" else self.long + self.rng.randint(-2, 2))
             return self.bank.fill(kind, few, self.rng, self.used)
 
         return _numbers(_TOKEN.sub(one, text), self.rng)
@@ -227,6 +238,23 @@ class Builder:
         return f"{self.clock // 3600}:{self.clock // 60 % 60:02}:{self.clock % 60:02}"
 
 
+def seen(script: Script, builder: Builder) -> list[str]:
+    """Conventions that show in the built page by themselves."""
+    turns, kinds = builder.turns, {line.kind for line in builder.lines}
+    colons = {t for line in builder.lines for t in line.label[-1:] + "".join(a[-1:] for a, _, _ in line.joined)}
+    tests = {
+        "fullwidth-colon": "：" in colons,
+        "halfwidth-colon": ":" in colons,
+        "continuation": any(len(t.text) > 1 for t in turns),
+        "one-char-turn": any(len(re.findall(r"\w", "".join(t.text))) == 1 for t in turns),
+        "same-twice": any(a.speaker == b.speaker for a, b in pairwise(turns)),
+        "short-closing": len("".join(turns[-1].text)) <= 20,
+        "doubled-lead": "lead" in script.head,
+        "dirty-markup": "dirty" in script.head,
+    }
+    return [tag for tag, holds in tests.items() if holds] + [tag for mark, tag in _MARKS.items() if mark in kinds]
+
+
 def gold_of(script: Script, builder: Builder, meta: Meta) -> dict[str, object]:
     """The gold record of a built page."""
     speakers = []
@@ -235,7 +263,7 @@ def gold_of(script: Script, builder: Builder, meta: Meta) -> dict[str, object]:
         speakers.append({"name": name, "role": role, "office": office})
     return {
         "kind": script.head.get("kind", "interview"),
-        "conventions": script.head.get("conv", "").split(),
+        "conventions": [*script.head.get("conv", "").split(), *(seen(script, builder) if builder.turns else ())],
         "title": meta.title,
         "turns": [{"speaker": t.speaker, "role": t.role, "label": t.label, "text": "\n".join(t.text)} for t in builder.turns],
         "speakers": speakers,

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.gold.make_turns import read_banks, read_scripts, write_page
+
 HERE = Path(__file__).parent
 PAGES = sorted(p.parent for p in HERE.glob("turns/*/gold.json"))
 SKIP = {"title", "script", "style", "template", "noscript", "textarea", "iframe"}
@@ -118,6 +120,14 @@ def test_there_is_enough() -> None:
     assert kinds["interview"] >= 66
     assert kinds["news"] >= 34
     assert [t for t, n in tags.items() if n < 2] == []
+
+
+def test_scripts_give_the_committed_files(tmp_path: Path) -> None:
+    banks = read_banks(HERE / "src" / "prose.bank")
+    for script in read_scripts(HERE / "src"):
+        write_page(script, banks, tmp_path)
+    made = {p.relative_to(tmp_path): p.read_bytes() for p in tmp_path.rglob("*.*")}
+    assert made == {p.relative_to(HERE / "turns"): p.read_bytes() for p in HERE.glob("turns/*/*")}
 
 
 def test_bylines_are_well_formed() -> None:
