@@ -12,7 +12,7 @@ _DATE = re.compile(
 )
 _HAN = "\u3400-\u9fff"
 _NO_PERSON = (
-    "(?!融媒体|发自|發自|报道|报導|報導|摄影|攝影|综合|通讯员|通訊員|特约|实习|见习|本报|记者|编辑|校对|制作|审核|整理|配图|電|电$"
+    "(?!融媒体|发自|發自|报道|报導|報導|摄影|攝影|综合|通讯员|通訊員|特约|实习|见习|本报|记者|编辑|责任|責任|责编|責編|来源|來源|作者|时间|時間|发布|校对|制作|审核|整理|配图|電|电$"
     f"|[{_HAN}]{{2,4}}(?:报道|报導|報導|专电|專訪|专访|摄影|攝影))"
 )
 _REPORT = r"(?:报道|报導|報導|专电|专访|專訪|摄影|攝影|\d{0,2}日?[电電])"
@@ -155,7 +155,11 @@ def parse_published(text: str) -> str | None:
     return next((value for value in map(_published, _DATE.finditer(text)) if value), None)
 
 
-_MAY_BE = re.compile("|".join((_DATE.pattern.split("\\s", 1)[0].replace("?P<year>", "?:"), *_KIND.values())) + "|时间|時間|日期")
+# Words without which no line is a byline: most lines of a page hold none.
+_MAY_BE = re.compile(
+    r"(?:19|20)\d\d|[来來][源]|稿源|出处|摘自|[转轉]自|作者|撰|文字|文\s*[:：/／丨|｜]|原创|[□■◎◆●]|[记記]者|通[讯訊][员員]|[编編]|[责責]|[时時][间間]|日期"
+    r"|[电電]"
+)
 _CREDIT_BEHIND = re.compile(
     rf"[（(\[【]?\s*(?:{_PERSON}\s*[/、]?\s*){{1,3}}(?:编辑|編輯|责编|攝影|摄影|整理|撰文|校对|供稿)\s*[)）\]】]?"
 )

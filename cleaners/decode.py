@@ -36,6 +36,9 @@ _SINGLE_BYTE = re.compile(r"cp125\d|latin|iso8859|ascii|koi8|mac|cp437|cp85\d|cp
 # A share of broken sequences under which a page is UTF-8 with a few torn characters: a cut excerpt, a pasted byte.
 _UTF8_TORN = 0.02
 
+# So much of a page tells what it is.
+_SAMPLE_BYTES = 16384
+
 # Lead bytes of the characters in daily use: level 1 of GB 2312, the frequent plane of Big5.
 _LEVEL_1 = {"gb18030": (0xB0, 0xD7), "big5hkscs": (0xA4, 0xC6)}
 
@@ -119,7 +122,8 @@ def _decodes(body: bytes, encoding: str) -> bool:
 
 def _is_torn_utf8(body: bytes) -> bool:
     """Whether nearly all of the multi-byte sequences are UTF-8; in a GBK page nearly none is."""
-    text = body.decode("utf-8", "replace")
+    start = next(re.finditer(rb"[\x80-\xff]", body)).start()  # there is one, else the page were ASCII and valid
+    text = body[start : start + _SAMPLE_BYTES].decode("utf-8", "replace")
     wide = sum(1 for char in text if char > "\u07ff")
     return 0 < text.count("\ufffd") <= wide * _UTF8_TORN
 

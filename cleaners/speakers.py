@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from cleaners.article import Role, Speaker
-from cleaners.names import OFFICE_WORD, PERSON, Voice
+from cleaners.names import OFFICE_LAST, OFFICE_WORD, PERSON, Voice
 
 # What may stand between an office and what the sentence says before it: 「我们邀请到的是」.
 _BEFORE_OFFICE = re.compile(
@@ -14,7 +14,10 @@ _BEFORE_OFFICE = re.compile(
 )
 _OFFICE_END = re.compile(OFFICE_WORD + "$")
 _CLAUSE = re.compile(r"[。！？；;\n]")
-_INTRODUCED = re.compile(rf"{OFFICE_WORD}(?P<name>{PERSON})(?=[，,。、；：:\s（(就来作做谈为向在接等与和及进走表介说\"”]|$)")
+_INTRODUCED = re.compile(
+    rf"(?<=[{OFFICE_LAST}])(?P<name>{PERSON})(?=[，,。、；：:\s（(就来作做谈为向在接等与和及进走表介说\"”]|$)"
+)
+
 _NAME_THEN_OFFICE = (
     r"\s*(?:[（(]|[，,、]\s*|\s+|：|:)\s*(?P<office>[^，,。；！？（）()\n]{2,30}?" + OFFICE_WORD + r")(?=[）)，,。；\s]|$)"
 )
@@ -54,7 +57,9 @@ def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], tex
 
 def introduced_names(text: str) -> tuple[str, ...]:
     """The persons whom the beginning of a text names after an office, in order: 「公安局局长李勇霖」."""
-    return tuple(dict.fromkeys(found["name"] for found in _INTRODUCED.finditer(text[:_INTRODUCTION])))
+    head = text[:_INTRODUCTION]
+    found = (match for match in _INTRODUCED.finditer(head) if _OFFICE_END.search(head[max(0, match.start() - 8) : match.start()]))
+    return tuple(dict.fromkeys(match["name"] for match in found))
 
 
 def office_of(name: str, text: str, label_office: str = "") -> str | None:
