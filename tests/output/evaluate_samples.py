@@ -13,12 +13,12 @@ TEXT = (
 TITLE = "临澜老旧小区改造"
 
 
-def write_sample(folder: Path, body: str = "", *, name: str = "gold.json", page: bytes = b"", **gold: Any) -> Path:
+def write_sample(folder: Path, body: str = "", *, name: str = "gold.json", **gold: Any) -> Path:
     """A folder with a page (``body`` after the four sentences of ``TEXT``) and its gold."""
     folder.mkdir(parents=True)
     paragraphs = "".join(f"<p>{text}</p>" for text in TEXT)
     head = f'<head><meta charset="utf-8"><title>{TITLE}</title></head>'
     html = f"<html>{head}<body><h1>{TITLE}</h1><div>{paragraphs}{body}</div></body></html>"
-    (folder / "page.html").write_bytes(page or html.encode())
+    (folder / "page.html").write_text(html, encoding="utf-8")
     (folder / name).write_text(json.dumps(gold, ensure_ascii=False), encoding="utf-8")
     return folder

@@ -1,6 +1,7 @@
 """Gold: which folders are samples, and what their files say."""
 
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -40,13 +41,19 @@ def test_folders_with_page_and_gold_are_samples(tmp_path: Path) -> None:
     ],
     ids=["fields", "no-text", "dubious", "null-is-unknown", "byline-null-is-known", "no-dialogue", "turn", "facts"],
 )
-def test_a_partial_gold(tmp_path: Path, gold: dict[str, object], expected: Gold) -> None:
+def test_a_partial_gold(tmp_path: Path, gold: dict[str, Any], expected: Gold) -> None:
     write_sample(tmp_path / "a", **gold)
     assert next(read_samples(tmp_path)).gold == expected
 
 
 def test_a_whole_record_says_what_is_null_and_what_is_printed(tmp_path: Path) -> None:
-    record = {"text": "访谈", "title": "题", "original": {"text": "訪談", "title": "題"}, "author": None, "turns": []}
+    record: dict[str, Any] = {
+        "text": "访谈",
+        "title": "题",
+        "original": {"text": "訪談", "title": "題"},
+        "author": None,
+        "turns": [],
+    }
     write_sample(tmp_path / "a", name="expected.json", **record)
     gold = Gold(text="訪談", title="題", fields={"author": None}, turns=())
     assert next(read_samples(tmp_path)).gold == gold
@@ -87,13 +94,13 @@ def test_a_gold_that_cannot_be_used_names_its_file(tmp_path: Path, file: str, sa
 
 
 def test_pages_in_order_with_what_is_told_of_them(tmp_path: Path) -> None:
-    folder = write_sample(tmp_path / "a", page=b"first")
-    (folder / "page.html").rename(folder / "page_0.html")
-    for number in range(1, 11):
+    folder = write_sample(tmp_path / "a")
+    (folder / "page.html").unlink()
+    for number in range(11):
         (folder / f"page_{number}.html").write_bytes(str(number).encode())
     (folder / "page.json").write_text('{"url": ["http://a.example/1"], "content_type": "text/html"}')
     pages = load_pages(next(read_samples(tmp_path)))
-    assert [page.body for page in pages] == [b"first", *(str(number).encode() for number in range(1, 11))]
+    assert [page.body for page in pages] == [str(number).encode() for number in range(11)]
     assert (pages[0].url, pages[1].url, pages[10].content_type) == ("http://a.example/1", None, "text/html")
 
 
