@@ -171,7 +171,7 @@ def _table(rows: Sequence[Row], columns: Mapping[str, str], count: str) -> Table
 
 
 def _worst_lines(result: Result) -> Iterator[str]:
-    """The page with its figures, then a + for each leaked, a - for each lost line."""
+    """The page with its figures, then + for leaked lines and extra turns, - for lost and missed ones, ~ for misjudged turns."""
     ours = result.ours
     told = [f"F {ours.text.f:.3f} P {ours.text.precision:.3f} R {ours.text.recall:.3f}"] if ours.text else []
     told += [f"turns F1 {ours.turns.f:.3f} speaker {ours.turns.attribution:.3f}"] if ours.turns else []
@@ -179,6 +179,8 @@ def _worst_lines(result: Result) -> Iterator[str]:
     yield errors.printable(f"{result.sample.id}: {', '.join((*told, *ours.confused))}")
     yield from _lines("+", ours.text.leaked if ours.text else ())
     yield from _lines("-", ours.text.lost if ours.text else ())
+    for sign, turns in (("+", "extra"), ("-", "missed"), ("~", "misjudged")):
+        yield from _lines(f"{sign} turn of", getattr(ours.turns, turns) if ours.turns else ())
 
 
 def _lines(sign: str, lines: Sequence[str]) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """Speaker turns against gold: boundaries, and who is given which characters."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
 
-from cleaners.article import Article, Speaker
+from cleaners.article import Article, Speaker, Turn
 from cleaners.script import fold
 from output.evaluate.gold import Gold, GoldSpeaker, GoldTurn
 from output.evaluate.place import Letters, Span, page_letters, place_lines, place_span
@@ -13,6 +14,7 @@ from output.evaluate.place import Letters, Span, page_letters, place_lines, plac
 _TOLERANCE = 3
 """Letters by which a boundary may be off: punctuation and quotation marks are no letters."""
 
+_SHOWN = 30  # characters of a turn that are shown where it is at fault
 _NOBODY = -1
 
 
@@ -58,6 +60,15 @@ class TurnScore(msgspec.Struct, frozen=True, kw_only=True):
     right_offices: int = 0
     """Those of them found with the same words as office."""
 
+    missed: tuple[str, ...] = ()
+    """Turns of the gold whose boundary was not found, ``speaker (role): beginning``."""
+
+    extra: tuple[str, ...] = ()
+    """Turns found that begin where none of the gold's does."""
+
+    misjudged: tuple[str, ...] = ()
+    """Turns found at the right place that were given to another speaker or role, and to whom."""
+
     @property
     def f(self) -> float:
         """F1 of the boundaries; 1 where neither side has any."""
@@ -77,6 +88,8 @@ class _Spoken(NamedTuple):
     """Folded name."""
 
     role: str | None
+    label: str
+    """Speaker, role and beginning, for people."""
 
 
 def score_turns(article: Article | None, gold: Gold) -> TurnScore | None:
@@ -89,30 +102,32 @@ def score_turns(article: Article | None, gold: Gold) -> TurnScore | None:
     theirs, ours = list(_gold_turns(gold.turns, letters)), list(_own_turns(article, letters))
     counts = _count_letters(theirs, ours, len(letters.text))
     unplaced = _letters_of(gold.turns) - counts.gold_chars
+    pairs = match_boundaries(_boundaries(theirs), _boundaries(ours))
     return msgspec.structs.replace(
         counts,
         gold=len(gold.turns),
         found=len(ours),
-        right=count_matches(_boundaries(theirs), _boundaries(ours)),
+        right=len(pairs),
         gold_chars=counts.gold_chars + max(0, unplaced),
         **_speakers(gold.speakers or (), article.record.speakers),
+        **_faults(theirs, ours, pairs),
     )
 
 
-def count_matches(gold: Sequence[int], found: Sequence[int], tolerance: int = _TOLERANCE) -> int:
-    """How many of the boundaries found are one of the gold's; each counts once.
+def match_boundaries(gold: Sequence[int], found: Sequence[int], tolerance: int = _TOLERANCE) -> list[tuple[int, int]]:
+    """Which boundary of the gold each boundary found is, as pairs of their numbers; each counts once.
 
-    >>> count_matches([10, 50, 90], [12, 13, 54, 90])
-    2
+    >>> match_boundaries([10, 50, 90], [12, 13, 54, 90])
+    [(0, 0), (2, 3)]
     """
-    matches, rest = 0, iter(sorted(gold))
-    wanted = next(rest, None)
-    for boundary in sorted(found):
-        while wanted is not None and wanted < boundary - tolerance:
-            wanted = next(rest, None)
-        if wanted is not None and wanted <= boundary + tolerance:
-            matches, wanted = matches + 1, next(rest, None)
-    return matches
+    pairs = []
+    rest = deque(sorted(range(len(gold)), key=gold.__getitem__))
+    for own in sorted(range(len(found)), key=found.__getitem__):
+        while rest and gold[rest[0]] < found[own] - tolerance:
+            rest.popleft()
+        if rest and gold[rest[0]] <= found[own] + tolerance:
+            pairs.append((rest.popleft(), own))
+    return pairs
 
 
 def _refused(turns: Sequence[GoldTurn]) -> TurnScore:
@@ -133,14 +148,18 @@ def _gold_turns(turns: Sequence[GoldTurn], letters: Letters) -> Iterator[_Spoken
     for number, turn in enumerate(turns):
         spans = tuple(place for (own, _), place in zip(lines, places, strict=True) if own == number and place)
         if spans:
-            yield _Spoken(spans, _name(turn.speaker), turn.role)
+            yield _Spoken(spans, _name(turn.speaker), turn.role, _label(turn))
 
 
 def _own_turns(article: Article, letters: Letters) -> Iterator[_Spoken]:
     for turn in article.record.turns:
         spans = tuple(place for span in turn.spans for place in place_span(span, letters))
         if spans:
-            yield _Spoken(spans, _name(turn.speaker), turn.role)
+            yield _Spoken(spans, _name(turn.speaker), turn.role, _label(turn))
+
+
+def _label(turn: GoldTurn | Turn) -> str:
+    return f"{turn.speaker or 'nobody'} ({turn.role or 'no role'}): {turn.text[:_SHOWN]}"
 
 
 def _name(speaker: str | None) -> str | None:
@@ -174,6 +193,16 @@ def _owners(turns: Sequence[_Spoken], length: int) -> list[int]:
         for start, end in turn.spans:
             owners[start:end] = [number] * (end - start)
     return owners
+
+
+def _faults(theirs: Sequence[_Spoken], ours: Sequence[_Spoken], pairs: Sequence[tuple[int, int]]) -> dict[str, tuple[str, ...]]:
+    found, right = {gold for gold, _ in pairs}, {own for _, own in pairs}
+    wrong = [(theirs[gold], ours[own]) for gold, own in pairs if theirs[gold][1:3] != ours[own][1:3]]
+    return {
+        "missed": tuple(turn.label for number, turn in enumerate(theirs) if number not in found),
+        "extra": tuple(turn.label for number, turn in enumerate(ours) if number not in right),
+        "misjudged": tuple(f"{gold.label} | {own.label.split(': ')[0]}" for gold, own in wrong),
+    }
 
 
 def _speakers(gold: Sequence[GoldSpeaker], found: Sequence[Speaker]) -> dict[str, int]:

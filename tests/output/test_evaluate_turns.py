@@ -7,7 +7,7 @@ import pytest
 
 from cleaners.article import Article, Removed, Role, Speaker, Turn
 from output.evaluate.gold import Gold, GoldSpeaker, GoldTurn
-from output.evaluate.turns import TurnScore, count_matches, score_turns
+from output.evaluate.turns import TurnScore, match_boundaries, score_turns
 from tests.output.samples import record
 
 Voice = tuple[str, Role]
@@ -84,6 +84,14 @@ def test_nobody_is_right_where_the_gold_names_nobody() -> None:
     assert counts(score) == (1, 1, 1, 11, 11, 11, 11, 11)
 
 
+def test_faults_are_named() -> None:
+    score = score_turns(an_article([(A, 2, 2), (Q, 4, 4), (Q, 5, 5)]), GOLD)
+    assert score is not None
+    assert score.missed == (f"李勇霖 (guest): {ANSWERED}",)
+    assert score.extra == ("记者 (interviewer): ",)
+    assert score.misjudged == (f"记者 (interviewer): {ASKED} | 李勇霖 (guest)",)
+
+
 def test_a_page_without_dialogue() -> None:
     silent = Gold(turns=())
     assert counts(score_turns(an_article([]), silent))[:2] == (0, 0)
@@ -129,5 +137,5 @@ def test_speakers_and_offices() -> None:
     ],
     ids=["three-off", "four-off", "used-once", "one-for-two", "shifted", "none"],
 )
-def test_count_matches(theirs: list[int], ours: list[int], matches: int) -> None:
-    assert count_matches(theirs, ours) == matches
+def test_match_boundaries(theirs: list[int], ours: list[int], matches: int) -> None:
+    assert len(match_boundaries(theirs, ours)) == matches
