@@ -13,9 +13,8 @@ from cleaners.rules import EXPLANATIONS, rules_digest
 from crawler.page import Page
 from crawler.portal import load_portal
 from crawler.replica import build_site, seed_variants
-from tests.cleaners.pages import bench_pages, blocks, cases, portal_for
+from tests.cleaners.pages import blocks, cases, portal_for
 
-_PARTS = 4
 _ID = re.compile(r"hidden|[a-z]+/[a-z\-]+")
 
 
@@ -36,11 +35,6 @@ def test_every_rule_of_the_replica_is_explained() -> None:
     pages = [[Page(site.responses[url].body, url) for url in truth.urls] for truth in site.truths]
     pages += [[Page(body, url, kind) for url, body, kind in variant] for _, variant in seed_variants()]
     assert {rule for known in (True, False) for page in pages for rule in rules_in(page, known=known)} <= EXPLANATIONS.keys()
-
-
-@pytest.mark.parametrize("part", range(_PARTS))
-def test_every_rule_of_a_real_page_is_explained(part: int) -> None:
-    assert {rule for _, page in bench_pages(part, _PARTS) for rule in rules_in([page])} <= EXPLANATIONS.keys()
 
 
 def test_every_chrome_rule_is_explained() -> None:
