@@ -5,23 +5,32 @@ open the next one recovers: its whole records become ``NAME.warc.gz``. Nothing i
 """
 
 import hashlib
-import io
-import mmap
 import os
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
+from heapq import merge
 from http import HTTPStatus
 from pathlib import Path
-from typing import Self
+from typing import NamedTuple, Self
 
-import msgspec
-from fastwarc import GzipWriter
-from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
-
+from crawler import clock
 from crawler.capture import ArchiveError, Capture, DamagedError, Place, captures_in, iter_captures, load_page
 from crawler.cdxj import REVISIT, Entry, captures_of, entry_of, index_lines, read_index
+from crawler.files import sync_folder, write_all, write_whole
+from crawler.records import (
+    Exchange,
+    Note,
+    Original,
+    member,
+    note_record,
+    request_record,
+    response_record,
+    revisit_record,
+    warcinfo_record,
+)
+from crawler.recovery import OPEN, recover
 
 __all__ = [
     "ArchiveError",
@@ -38,28 +47,18 @@ __all__ = [
 INDEX = "index.cdxj"
 # A file is renamed, and so safe from recovery, once it is this long; readers seek, so that it need not be short.
 MAX_BYTES = 256 * 2**20
-_OPEN = ".open"
-_GZIP_MEMBER = b"\x1f\x8b\x08"
-_CHUNK = 1 << 16
-_SAME_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+_LINE = re.compile(rb'^[^ \n]+ \d* \{"url":.*,"filename":"([^"/]+)"\}$', re.MULTILINE)
+
+Originals = Callable[[str], Original | None]
+"""The record that holds a payload, by its hex SHA-256, or None."""
 
 
-class Exchange(msgspec.Struct, frozen=True):
-    """One request and the response to it, as they went over the wire, transfer coding undone."""
+class Written(NamedTuple):
+    """Where an exchange lies in the archive."""
 
-    url: str
-    status: int
-    headers: Sequence[tuple[bytes, bytes]]
-    """Header fields of the response, in order where that is known."""
-
-    body: bytes
-    """The body as sent, content coding not undone."""
-
-    fetched: datetime
-    """When the response was complete; aware."""
-
-    method: str = "GET"
-    request_headers: Sequence[tuple[bytes, bytes]] = ()
+    capture: Capture
+    end: Place
+    """The byte after it."""
 
 
 def read_archive(folder: Path) -> Iterator[Capture]:
@@ -70,54 +69,81 @@ def read_archive(folder: Path) -> Iterator[Capture]:
     return captures_of(_load_entries(folder), folder)
 
 
-def recover(folder: Path) -> None:
-    """Turn what dead runs left open into finished files; only to be called by who holds the lock of the series."""
-    for torn in sorted(folder.glob(f"*.warc.gz{_OPEN}")):
-        whole = torn.with_suffix("")
-        if not whole.exists() and next(_whole_members(torn), None):
-            _write_whole(whole, _whole_members(torn))
-        torn.unlink()
-        _sync_folder(folder)
+def finished_files(folder: Path) -> tuple[Path, ...]:
+    """The finished WARC files, in order of writing."""
+    return tuple(sorted(folder.glob("*.warc.gz")))
+
+
+def index_archive(folder: Path) -> None:
+    """Write the index anew from the records alone.
+
+    :raises ArchiveError: a file is damaged.
+    """
+    _write_index(folder, index_lines(entry for path in finished_files(folder) for entry in _scan(path)))
 
 
 class ArchiveWriter:
-    """Appends exchanges to the archive in ``folder``, each on disk when :meth:`write` returns. One writer a folder."""
+    """Appends exchanges to the archive in ``folder``, each on disk when :meth:`write` returns. One writer a folder.
 
-    def __init__(self, folder: Path, *, max_bytes: int = MAX_BYTES, software: str = "fangtan") -> None:
+    ``originals`` finds the record that holds a payload; without it the index is read into memory for that.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        max_bytes: int = MAX_BYTES,
+        software: str = "fangtan",
+        originals: Originals | None = None,
+    ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         recover(folder)
+        _mend_index(folder)
         self._folder = folder
         self._max_bytes = max_bytes
         self._software = software
-        self._entries = list(_load_entries(folder))
-        self._held = {entry.digest: entry for entry in self._entries if entry.mime != REVISIT}
+        self._held = {} if originals else _originals(_load_entries(folder))
+        self._originals = originals or self._held.get
+        self._entries: list[Entry] = []
         self._file: _OpenFile | None = None
 
-    def write(self, exchange: Exchange) -> Capture:
+    def write(self, exchange: Exchange, *, confirmed: Original | None = None) -> Written:
         """Append ``exchange``; a payload that the archive holds already becomes a ``revisit`` record.
+
+        ``confirmed`` is the payload that a 304 says is still good.
 
         :raises OSError: no space, no permission; what was written before stays readable.
         """
         digest = hashlib.sha256(exchange.body).hexdigest()
-        original = self._held.get(f"sha256:{digest}") if exchange.body else None
-        response = _revisit_record(exchange, original) if original else _response_record(exchange)
-        member = _member(response)
-        file = self._open_file()
-        offset = file.append(member + _member(_request_record(exchange, response.record_id or "")))
-        capture = _capture(exchange, digest, Place(file.whole, offset), original, self._folder)
-        entry = entry_of(capture, len(member))
-        self._entries.append(entry)
-        self._held.setdefault(entry.digest, entry)
-        if file.size >= self._max_bytes:
-            self.close()
-        return capture
+        original = self._originals(digest) if exchange.body else None
+        if exchange.status == HTTPStatus.NOT_MODIFIED:
+            original, digest = confirmed, confirmed.sha256 if confirmed else digest
+        record = revisit_record(exchange, original) if original else response_record(exchange, digest)
+        response = member(record)
+        place, end = self._append(response + member(request_record(exchange, record.record_id or "")))
+        capture = _capture(exchange, digest, place, original, self._folder)
+        self._entries.append(entry_of(capture, len(response)))
+        if exchange.body:
+            self._held.setdefault(digest, original_of(capture))
+        self._roll()
+        return Written(capture, end)
+
+    def note(self, note: Note) -> tuple[Place, Place]:
+        """Append ``note``; returns where it begins and ends.
+
+        :raises OSError: as :meth:`write`.
+        """
+        places = self._append(member(note_record(note)))
+        self._roll()
+        return places
 
     def close(self) -> None:
         """Finish the file and write the index; the next exchange would begin a new file."""
         file, self._file = self._file, None
         if file is not None:
             file.finish()
-            _write_whole(self._folder / INDEX, index_lines(self._entries))
+            entries, self._entries = self._entries, []
+            _write_index(self._folder, merge(_index(self._folder), index_lines(entries)))
 
     def __enter__(self) -> Self:
         return self
@@ -125,11 +151,20 @@ class ArchiveWriter:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _append(self, data: bytes) -> tuple[Place, Place]:
+        file = self._open_file()
+        offset = file.append(data)
+        return Place(file.whole, offset), Place(file.whole, file.size)
+
+    def _roll(self) -> None:
+        if self._file is not None and self._file.size >= self._max_bytes:
+            self.close()
+
     def _open_file(self) -> "_OpenFile":
         if self._file is None:
-            now = datetime.now(UTC)
+            now = clock.now()
             self._file = _OpenFile(self._folder / _next_name(self._folder, now))
-            self._file.append(_member(_warcinfo_record(now, self._software)))
+            self._file.append(member(warcinfo_record(now, self._software)))
         return self._file
 
 
@@ -140,15 +175,15 @@ class _OpenFile:
         self.whole = whole
         self.size = 0
         self._torn = False
-        self._path = whole.with_name(whole.name + _OPEN)
+        self._path = whole.with_name(whole.name + OPEN)
         self._fd = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-        _sync_folder(whole.parent)
+        sync_folder(whole.parent)
 
     def append(self, data: bytes) -> int:
         """Write ``data`` durably; returns the byte at which it begins. A failed write is cut off again."""
         offset = self.size
         try:
-            _write_all(self._fd, data)
+            write_all(self._fd, data)
             os.fsync(self._fd)
         except OSError:
             self._torn = True
@@ -160,16 +195,21 @@ class _OpenFile:
         return offset
 
     def finish(self) -> None:
-        """Give the file its name; one with a torn tail is left to :func:`recover`."""
+        """Give the file its name; one with a torn tail, or without a record, is left to :func:`recover`."""
         os.close(self._fd)
-        if not self._torn:
+        if self.size and not self._torn:
             self._path.rename(self.whole)
-            _sync_folder(self.whole.parent)
+            sync_folder(self.whole.parent)
+
+
+def original_of(capture: Capture) -> Original:
+    """The record of ``capture`` as one that holds its payload."""
+    return Original(capture.sha256, capture.url, capture.fetched or "", capture.place.path.name, capture.place.offset)
 
 
 def _load_entries(folder: Path) -> tuple[Entry, ...]:
     """The index, mended: a run can die between a file's renaming and the writing of the index."""
-    files = {path.name: path for path in sorted(folder.glob("*.warc.gz"))}
+    files = {path.name: path for path in finished_files(folder)}
     try:
         indexed = [entry for entry in read_index(folder / INDEX) if entry.filename in files]
     except ValueError:
@@ -179,9 +219,43 @@ def _load_entries(folder: Path) -> tuple[Entry, ...]:
     return (*indexed, *(entry for path in files.values() for entry in _scan(path)))
 
 
+def _mend_index(folder: Path) -> None:
+    """Write the index with what it lacks; looked over as bytes, for a hundred thousand lines must not hold up a start."""
+    lines = b"".join(_index(folder))
+    found = _LINE.findall(lines)
+    indexed = set(found) if len(found) == lines.count(b"\n") else set()
+    files = {os.fsencode(path.name): path for path in finished_files(folder)}
+    if not indexed <= files.keys():
+        indexed = set()
+    if missing := [path for name, path in files.items() if name not in indexed and any(_scan(path))]:
+        fresh = index_lines(entry for path in missing for entry in _scan(path))
+        _write_index(folder, merge(_index(folder), fresh) if indexed else fresh)
+
+
+def _index(folder: Path) -> Iterator[bytes]:
+    """The lines of the index as they stand."""
+    with suppress(FileNotFoundError), (folder / INDEX).open("rb") as file:
+        yield from file
+
+
+def _write_index(folder: Path, lines: Iterable[bytes]) -> None:
+    write_whole(folder / INDEX, lines)
+
+
 def _scan(path: Path) -> Iterator[Entry]:
     for capture, end in captures_in(path):
         yield entry_of(capture, end - capture.place.offset)
+
+
+def _originals(entries: Sequence[Entry]) -> dict[str, Original]:
+    held = (entry for entry in entries if entry.mime != REVISIT and entry.length)
+    ordered = sorted(held, key=lambda entry: (entry.filename, int(entry.offset)), reverse=True)
+    digests = ((entry, entry.digest.removeprefix("sha256:")) for entry in ordered)
+    return {digest: Original(digest, entry.url, _date(entry), entry.filename, int(entry.offset)) for entry, digest in digests}
+
+
+def _date(entry: Entry) -> str:
+    return next((capture.fetched or "" for capture in captures_of((entry,), Path())), "")
 
 
 def _next_name(folder: Path, now: datetime) -> str:
@@ -190,11 +264,11 @@ def _next_name(folder: Path, now: datetime) -> str:
     return f"{last + 1:06d}-{now:%Y%m%dT%H%M%SZ}.warc.gz"
 
 
-def _capture(exchange: Exchange, digest: str, place: Place, original: Entry | None, folder: Path) -> Capture:
-    held = Place(folder / original.filename, int(original.offset)) if original else place
+def _capture(exchange: Exchange, digest: str, place: Place, original: Original | None, folder: Path) -> Capture:
+    held = Place(folder / original.filename, original.offset) if original else place
     return Capture(
         url=exchange.url,
-        fetched=_warc_date(exchange.fetched),
+        fetched=clock.stamp(exchange.fetched),
         status=exchange.status,
         mime=_header(exchange.headers, b"content-type").partition(";")[0].strip().lower(),
         sha256=digest,
@@ -204,140 +278,5 @@ def _capture(exchange: Exchange, digest: str, place: Place, original: Entry | No
     )
 
 
-def _response_record(exchange: Exchange) -> WarcRecord:
-    block = _response_head(exchange) + exchange.body
-    return _record(WarcRecordType.response, _exchange_fields(exchange, "response", exchange.body), block)
-
-
-def _revisit_record(exchange: Exchange, original: Entry) -> WarcRecord:
-    fields = _exchange_fields(exchange, "response", exchange.body) | {
-        "WARC-Profile": _SAME_PAYLOAD,
-        "WARC-Refers-To-Target-URI": original.url,
-        "WARC-Refers-To-Date": _date_of(original.timestamp),
-    }
-    return _record(WarcRecordType.revisit, fields, _response_head(exchange))
-
-
-def _request_record(exchange: Exchange, concurrent_to: str) -> WarcRecord:
-    fields = _exchange_fields(exchange, "request", b"") | {"WARC-Concurrent-To": concurrent_to}
-    return _record(WarcRecordType.request, fields, _request_head(exchange))
-
-
-def _warcinfo_record(now: datetime, software: str) -> WarcRecord:
-    block = f"software: {software}\r\nformat: WARC File Format 1.1\r\nrobots: obey\r\n".encode()
-    return _record(WarcRecordType.warcinfo, {"WARC-Date": _warc_date(now), "Content-Type": "application/warc-fields"}, block)
-
-
-def _exchange_fields(exchange: Exchange, kind: str, payload: bytes) -> dict[str, str]:
-    return {
-        "WARC-Target-URI": exchange.url,
-        "WARC-Date": _warc_date(exchange.fetched),
-        "Content-Type": f"application/http; msgtype={kind}",
-        "WARC-Payload-Digest": f"sha256:{hashlib.sha256(payload).hexdigest()}",
-    }
-
-
-def _record(kind: WarcRecordType, fields: Mapping[str, str], block: bytes) -> WarcRecord:
-    record = WarcRecord()
-    record.init_headers(kind)
-    for name, value in fields.items():
-        record.headers[name] = value
-    record.headers["WARC-Block-Digest"] = f"sha256:{hashlib.sha256(block).hexdigest()}"
-    record.set_bytes_content(block)
-    return record
-
-
-def _member(record: WarcRecord) -> bytes:
-    """``record`` as one gzip member."""
-    out = io.BytesIO()
-    with GzipWriter(out, compression_level=6) as stream:
-        record.write(stream)
-    return out.getvalue()
-
-
-def _response_head(exchange: Exchange) -> bytes:
-    try:
-        reason = HTTPStatus(exchange.status).phrase
-    except ValueError:
-        reason = ""
-    return _head(f"HTTP/1.1 {exchange.status} {reason}", exchange.headers)
-
-
-def _request_head(exchange: Exchange) -> bytes:
-    path = "/" + exchange.url.partition("://")[2].partition("/")[2]
-    return _head(f"{exchange.method} {path} HTTP/1.1", exchange.request_headers)
-
-
-def _head(first: str, headers: Sequence[tuple[bytes, bytes]]) -> bytes:
-    return b"\r\n".join([first.encode(), *(b": ".join(field) for field in headers), b"", b""])
-
-
 def _header(headers: Sequence[tuple[bytes, bytes]], name: bytes) -> str:
     return next((value.decode("latin-1") for key, value in headers if key.lower() == name), "")
-
-
-def _warc_date(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
-def _date_of(timestamp: str) -> str:
-    return _warc_date(datetime.strptime(timestamp, "%Y%m%d%H%M%S").replace(tzinfo=UTC))
-
-
-def _whole_members(path: Path) -> Iterator[bytes]:
-    """The gzip members of a torn file that are whole by their own check sum and by the digests of their record."""
-    if path.stat().st_size == 0:
-        return
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-        at = 0
-        while 0 <= at < len(data):
-            end = _member_end(data, at)
-            if end and _is_whole(member := data[at:end]):
-                yield member
-                at = end
-            else:
-                at = data.find(_GZIP_MEMBER, at + 1)
-
-
-def _member_end(data: mmap.mmap, start: int) -> int | None:
-    inflate, at = zlib.decompressobj(31), start
-    try:
-        while not inflate.eof and (chunk := data[at : at + _CHUNK]):
-            inflate.decompress(chunk)
-            at += len(chunk)
-    except zlib.error:
-        return None
-    return at - len(inflate.unused_data) if inflate.eof else None
-
-
-def _is_whole(member: bytes) -> bool:
-    try:
-        return sum(1 for _ in ArchiveIterator(io.BytesIO(member), verify_digests=True)) == 1
-    except (OSError, ValueError):
-        return False
-
-
-def _write_whole(path: Path, parts: Iterator[bytes]) -> None:
-    """Write a file under another name, sync and rename it: it is whole or not there."""
-    partial = path.with_name(path.name + ".part")
-    with partial.open("wb") as file:
-        file.writelines(parts)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.rename(path)
-    _sync_folder(path.parent)
-
-
-def _write_all(fd: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(fd, view) :]
-
-
-def _sync_folder(folder: Path) -> None:
-    """A name is durable only when its folder is."""
-    fd = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

@@ -25,6 +25,8 @@ HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 # A longer record is yielded unread: no page is that long, and a record is held in memory whole.
 _MAX_BLOCK = 64 * 2**20
 _READ = WarcRecordType.response | WarcRecordType.revisit | WarcRecordType.resource
+_HELD = _READ | WarcRecordType.metadata
+_NOT_MODIFIED = 304
 _SECONDS = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d")
 _FIRST_RECORD = re.compile(rb"(?is)WARC/.*?\nContent-Length: *(\d+).*?\r?\n\r?\n")
 _STATUS_LINE = re.compile(rb"HTTP/[\d.]+ +(\d{3})")
@@ -85,8 +87,11 @@ class Capture(msgspec.Struct, frozen=True):
 
     @property
     def is_page(self) -> bool:
-        """Whether this is a successful HTML response; the others are to be counted, not cleaned."""
-        return self.status == 200 and self.mime in HTML
+        """Whether this is a successful HTML response, or a 304 that says that one is still good; the others are to be
+        counted, not cleaned."""
+        return self.mime in HTML and (
+            self.status == 200 or (self.status == _NOT_MODIFIED and self.payload not in (None, self.place))
+        )
 
 
 # Digests as records write them, and the capture that holds the payload. Some 500 bytes for each response read.
@@ -100,7 +105,7 @@ class Record(NamedTuple):
     place: Place
 
     block: bytes | None
-    """None where it was passed over: of a kind that holds no response, or too long."""
+    """None where it was passed over: of a kind that holds neither response nor metadata, or too long."""
 
 
 class _Response(NamedTuple):
@@ -186,7 +191,7 @@ def iter_records(start: Place) -> Iterator[Record]:
         try:
             stream.seek(start.offset)
             for warc in ArchiveIterator(stream, parse_http=False):
-                place = msgspec.structs.replace(start, offset=start.offset + warc.stream_pos)
+                place = msgspec.structs.replace(start, offset=warc.stream_pos)
                 yield Record(warc, place, _block(warc))
             _check_end(stream, place)
         except (OSError, EOFError, ValueError, zlib.error) as error:
@@ -202,7 +207,7 @@ def _read_record(place: Place) -> Record:
 
 def _block(warc: WarcRecord) -> bytes | None:
     """fastwarc gives a torn record as if it were whole, even one torn within its header."""
-    wanted = warc.record_type & _READ and warc.content_length <= _MAX_BLOCK
+    wanted = warc.record_type & _HELD and warc.content_length <= _MAX_BLOCK
     block = warc.reader.read() if wanted else None
     size = warc.reader.consume() if block is None else len(block)
     if not warc.headers.get("Content-Length") or size != warc.content_length:
@@ -224,6 +229,11 @@ def _check_end(stream: IO[bytes], last: Place) -> None:
         rest = inflate.unused_data or stream.read(_CHUNK)
     if not inflate.eof or rest:
         raise ValueError("torn record")
+
+
+def headers_of(record: Record) -> Mapping[str, str]:
+    """The header fields of the response in ``record`` by name in lower case."""
+    return _parse_response(record).headers
 
 
 def _parse_response(record: Record) -> _Response:

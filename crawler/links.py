@@ -32,6 +32,9 @@ class Item(NamedTuple):
     title: str
     """Text of the link; where it has a ``title`` that says more, a space and that."""
 
+    pinned: bool = False
+    """Whether it is pinned (置顶) to its place, whatever its age."""
+
 
 def read_document(page: Page) -> Document:
     """``page``, parsed for its links; the text is decoded well enough for a headline, never for the corpus."""
@@ -46,11 +49,19 @@ def list_items(document: Document, portal: Portal) -> Iterator[Item]:
     """The items of a list page in order; an item without a link is none."""
     if portal.list is None:
         return
+    pinned = set(_select(document.root, portal.list.pinned)) if portal.list.pinned else set()
     for element in _select(document.root, portal.list.item):
         link = next(iter(_select(element, portal.list.link)), None)
         url = _target(document, link) if link is not None else None
         if link is not None and url:
-            yield Item(url, _title(link))
+            yield Item(url, _title(link), element in pinned)
+
+
+def missing_selector(document: Document, portal: Portal) -> str:
+    """The key of the profile that finds nothing on a list page, where that leaves it without items: ``list.item``."""
+    if portal.list is None or not any(True for _ in _select(document.root, portal.list.item)):
+        return "list.item"
+    return "list.link"
 
 
 def next_list(document: Document, portal: Portal) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn, Self, cast
 from urllib.parse import urldefrag, urlsplit
@@ -13,13 +13,16 @@ from urllib.parse import urldefrag, urlsplit
 from scrapy import signals
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.exceptions import CloseSpider, IgnoreRequest
-from scrapy.http import Request, Response
+from scrapy.http import HtmlResponse, Request, Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser
 
-from crawler.archive import ArchiveWriter, Exchange
+from crawler import clock
+from crawler.capture import ArchiveError
 from crawler.coding import CodingError, TooLargeError, decode_content
 from crawler.lock import LockedError, lock_series, series_folder
+from crawler.records import Exchange
+from crawler.store import Store
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -39,6 +42,7 @@ _MAX_CRAWL_DELAY = 3600.0
 # RFC 9309, 2.5: at least 500 KiB are to be read.
 _MAX_ROBOTS_BYTES = 512_000
 # Credentials for the proxy are ours, not the portal's, and have no place in an archive that is passed on.
+_CONDITIONS = frozenset({b"If-None-Match", b"If-Modified-Since"})
 _PRIVATE_HEADERS = frozenset({b"proxy-authorization", b"authorization", b"cookie"})
 
 
@@ -183,12 +187,15 @@ class ProxyMiddleware:
 
 
 class ArchiveMiddleware:
-    """Writes every response to the archive before anything else sees it: as sent, errors and redirects included."""
+    """Writes every response to the archive before anything else sees it: as sent, errors and redirects included.
+
+    A 304 goes on as the page that it says is still good.
+    """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._held = ExitStack()
-        self._writer: ArchiveWriter | None = None
+        self._store: Store | None = None
         self._closing: asyncio.Task[None] | None = None
 
     @classmethod
@@ -204,40 +211,61 @@ class ArchiveMiddleware:
             folder = series_folder(Path(settings["FANGTAN_DATA"]), spider.portal, spider.series_name)
             if not settings.getbool("FANGTAN_LOCKED"):
                 self._held.enter_context(lock_series(folder))
-            self._writer = ArchiveWriter(folder / "archive", software=settings["USER_AGENT"])
+            self._store = spider.store = Store(folder, spider.portal, spider.series_name, software=settings["USER_AGENT"])
         except (OSError, ValueError, LockedError) as error:
-            self._note(error)
+            note_fatal(self._crawler, error)
             raise CloseSpider("archive") from error
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        if self._writer is None:
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        if self._store is None:
             raise RefusedError("failed", "the archive is closed")
         try:
-            self._writer.write(_exchange(request, response))
-        except OSError as error:
+            request.meta["archived"] = self._store.write(_exchange(request, response))
+        except (OSError, ArchiveError) as error:
             self._give_up(error)
-        return response
+        return self._confirm(request, response, self._store) if response.status == HTTPStatus.NOT_MODIFIED else response
 
-    def close(self) -> None:
-        writer, self._writer = self._writer, None
+    def close(self, spider: SeriesSpider, reason: str) -> None:
+        store, self._store = self._store, None
         with self._held:
             try:
-                if writer is not None:
-                    writer.close()
-            except OSError as error:
-                self._note(error)
+                if store is not None:
+                    if reason == "finished" and spider.complete:
+                        store.complete()
+                    store.close()
+            except (OSError, ArchiveError) as error:
+                note_fatal(self._crawler, error)
 
-    def _give_up(self, error: OSError) -> NoReturn:
+    def _confirm(self, request: Request, response: Response, store: Store) -> Request | Response:
+        """The page that a 304 confirms; asked for without condition where we no longer have it."""
+        asked = request.meta.get("asked")
+        if asked is None or not request.headers.keys() & _CONDITIONS:
+            return response
+        try:
+            page = store.stored_page(asked)
+        except (OSError, ValueError):
+            page = None
+        if page is None:
+            bare = request.copy()
+            for name in _CONDITIONS:
+                bare.headers.pop(name, None)
+            return bare
+        headers = {**response.headers, b"Content-Type": page.content_type}
+        headers.pop(b"Content-Encoding", None)
+        return HtmlResponse(response.url, 200, headers, page.body, request=request)
+
+    def _give_up(self, error: OSError | ArchiveError) -> NoReturn:
         """A page that is not archived is not fetched: end the run."""
-        self._note(error)
+        note_fatal(self._crawler, error)
         self._closing = self._closing or asyncio.ensure_future(self._crawler.engine.close_spider_async(reason="archive"))
-        raise RefusedError("failed", f"cannot be archived: {error.strerror}")
+        raise RefusedError("failed", f"cannot be archived: {error}")
 
-    def _note(self, error: OSError | ValueError | LockedError) -> None:
-        # crawl_series raises it; under ``scrapy crawl`` nobody would hear of it.
-        logger.log(logging.DEBUG if self._crawler.settings.getbool("FANGTAN_LOCKED") else logging.ERROR, "archive: %s", error)
-        if self._crawler.stats.get_value(FATAL) is None:
-            self._crawler.stats.set_value(FATAL, error)
+
+def note_fatal(crawler: Crawler, error: OSError | ValueError | LockedError) -> None:
+    """Remember the first error that ended the run: crawl_series raises it; under ``scrapy crawl`` nobody would hear of it."""
+    logger.log(logging.DEBUG if crawler.settings.getbool("FANGTAN_LOCKED") else logging.ERROR, "archive: %s", error)
+    if crawler.stats.get_value(FATAL) is None:
+        crawler.stats.set_value(FATAL, error)
 
 
 def describe(error: BaseException) -> str:
@@ -256,7 +284,8 @@ def _exchange(request: Request, response: Response) -> Exchange:
         status=response.status,
         headers=_fields(response),
         body=response.body,
-        fetched=datetime.now(UTC),
+        fetched=clock.now(),
+        asked=request.meta.get("asked"),
     )
 
 

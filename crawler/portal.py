@@ -70,6 +70,17 @@ class Articles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Selector that only a soft 404 page has."""
 
 
+class Revisit(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """When known articles are asked for again, to find what was edited or deleted."""
+
+    ages: tuple[int, ...] = (1, 3, 7, 30, 90, 365)
+    """Days after its first visit at which an article is due, rising; after the last one it is due every so many days.
+    Empty: never."""
+
+    most: int = 100
+    """Articles revisited in one run at most, those first that were not asked for longest."""
+
+
 class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One page template: where body and fields stand. Of several, the first whose ``body`` matches is used."""
 
@@ -105,6 +116,7 @@ class Portal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     article: Articles
     series: Mapping[str, Series] = {}
     list: Lists | None = None
+    revisit: Revisit = Revisit()
     template: tuple[Template, ...] = ()
 
     title_suffixes: tuple[str, ...] = ()
@@ -252,6 +264,7 @@ def _problems(portal: Portal) -> Iterator[str]:
         yield "series need a [list] table that says how their list pages are read"
     if not 0 <= portal.delay <= 3600:
         yield "delay: seconds between 0 and 3600"
+    yield from _revisit_problems(portal.revisit)
     for key, expression, groups in _expressions(portal):
         yield from _expression_problems(key, expression, groups)
     for key, selector in _selectors(portal):
@@ -259,6 +272,13 @@ def _problems(portal: Portal) -> Iterator[str]:
             selector_xpath(selector)
         except ValueError as error:
             yield f"{key}: {error}"
+
+
+def _revisit_problems(revisit: Revisit) -> Iterator[str]:
+    if list(revisit.ages) != sorted(set(revisit.ages)) or any(age < 1 for age in revisit.ages):
+        yield "revisit.ages: days from 1, rising"
+    if revisit.most < 0:
+        yield "revisit.most: a number of articles, 0 for none"
 
 
 def _expressions(portal: Portal) -> Iterator[tuple[str, str, int]]:

@@ -5,10 +5,11 @@ import errno
 import logging
 import os
 import signal
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any, cast
@@ -16,8 +17,10 @@ from typing import Any, cast
 import msgspec
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.settings import Settings
 
+from crawler import clock
 from crawler.lock import LockedError, lock_series, series_folder
 from crawler.manners import MannersError, manners_for
 from crawler.middlewares import FATAL
@@ -37,7 +40,7 @@ __all__ = [
 ]
 
 _STORAGE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM})
-_QUIET: frozenset[Kind] = frozenset({"list", "fetched"})
+_QUIET: frozenset[Kind] = frozenset({"list", "fetched", "unchanged"})
 
 
 class StorageError(RuntimeError):
@@ -93,7 +96,10 @@ class CrawlSummary(msgspec.Struct, frozen=True):
     """URLs by what became of them."""
 
     problems: tuple[Outcome, ...]
-    """All outcomes but ``list`` and ``fetched``, in order. Memory: one for each such URL."""
+    """All outcomes but ``list``, ``fetched`` and ``unchanged``, in order. Memory: one for each such URL."""
+
+    unfit: Mapping[str, str] = {}
+    """Keys of the profile that found items on list pages until now and find none any more (``list.item``), and the page."""
 
     @property
     def failed(self) -> int:
@@ -109,12 +115,14 @@ def crawl_series(
     proxy: str | None = None,
     delay: float | None = None,
     limit: int | None = None,
+    full: bool = False,
     contact: str | None = None,
     locked: bool = False,
     progress: Callable[[Progress], None] | None = None,
 ) -> CrawlSummary:
-    """Fetch the series into the archive in ``data``; what every URL came to.
+    """Fetch what is new or due of the series into the archive in ``data``; what every URL came to.
 
+    Lists are read until the first page of which the last completed run knew every article; with ``full`` to their end.
     Once in a process, as Twisted's reactor cannot start again. Each failure is logged as one warning. SIGTERM and
     SIGINT finish the page at hand, and the summary says so; a second one kills. ``contact`` is ``FANGTAN_CONTACT``
     where it is not given; ``locked`` says that the caller holds :func:`lock_series`.
@@ -137,7 +145,7 @@ def crawl_series(
         "FANGTAN_LOCKED": True,
     }
     with _storage_errors(folder), nullcontext() if locked else lock_series(folder):
-        return _Run(ours, progress).crawl(portal, series, limit)
+        return _Run(ours, progress).crawl(portal, series, limit, full=full)
 
 
 class _Run:
@@ -154,19 +162,20 @@ class _Run:
         self._started = False
         self._closing: asyncio.Task[None] | None = None
 
-    def crawl(self, portal: Portal, series: str, limit: int | None) -> CrawlSummary:
-        started = datetime.now(UTC)
+    def crawl(self, portal: Portal, series: str, limit: int | None, *, full: bool) -> CrawlSummary:
+        started = clock.now()
+        monotonic = time.monotonic()
         # Its warnings say again what outcomes say, its errors are mistakes of ours. Making the process set the level anew.
         logging.getLogger("scrapy").setLevel(logging.ERROR)
         self._connect()
-        task = self._process.crawl(self._crawler, portal=portal, series=series, limit=limit)
+        task = self._process.crawl(self._crawler, portal=portal, series=series, limit=limit, full=full)
         with self._stop_on_signals():
             self._process.start(install_signal_handlers=False)
         if task.done():
             task.result()
         if fatal := self._crawler.stats.get_value(FATAL):
             raise fatal
-        return self._summary(portal, series, started)
+        return self._summary(portal, series, started, time.monotonic() - monotonic)
 
     def _connect(self) -> None:
         connect = self._crawler.signals.connect
@@ -221,26 +230,37 @@ class _Run:
             return
         if self._started and self._crawler.engine.running:
             reason = signal.Signals(self._signal or 0).name
+            self._spider.stopping = True
+            _drop_waiting(self._crawler)
             self._closing = asyncio.ensure_future(self._crawler.engine.close_spider_async(reason=reason))
         else:
             cast("Any", reactor).callLater(0.01, self._close)
 
-    def _summary(self, portal: Portal, series: str, started: datetime) -> CrawlSummary:
+    def _summary(self, portal: Portal, series: str, started: datetime, seconds: float) -> CrawlSummary:
         stats = self._crawler.stats
         return CrawlSummary(
             portal=portal.name,
             series=series,
-            started=f"{started:%Y-%m-%dT%H:%M:%SZ}",
-            seconds=round((datetime.now(UTC) - started).total_seconds(), 3),
+            started=clock.stamp(started),
+            seconds=round(seconds, 3),
             reason=self._reason,
             signal=self._signal,
-            complete=self._reason == "finished" and not self._counts["failed"] and not self._spider.limited,
+            complete=self._reason == "finished" and self._spider.complete,
             requests=stats.get_value("downloader/request_count", 0),
             bytes=stats.get_value("downloader/response_bytes", 0),
             articles=len(self._spider.articles),
             outcomes=dict(self._counts),
             problems=tuple(self._problems),
+            unfit=dict(self._spider.unfit),
         )
+
+
+def _drop_waiting(crawler: Crawler) -> None:
+    """Give up the requests that wait for their turn: a Crawl-delay of an hour would hold up the end for as long."""
+    for slot in crawler.engine.downloader.slots.values():
+        while slot.queue:
+            _, waiting = slot.queue.popleft()
+            waiting.errback(IgnoreRequest("stopped"))
 
 
 def _settings(ours: Mapping[str, object]) -> Settings:

@@ -37,6 +37,8 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
     "crawler.middlewares.DecodeMiddleware": 590,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": None,
+    "crawler.backoff.BackoffMiddleware": 550,
     "crawler.middlewares.ProxyMiddleware": 740,
     "crawler.middlewares.ArchiveMiddleware": 950,
 }
@@ -54,6 +56,8 @@ DOWNLOAD_TIMEOUT = 60
 # On the wire. A page over the profile's max_page_bytes is archived all the same, up to this.
 DOWNLOAD_MAXSIZE = 64 * 2**20
 DOWNLOAD_WARNSIZE = 0
+# A page is tried again before the next one, so that a portal in trouble meets three requests a page, not three rounds.
+RETRY_PRIORITY_ADJUST = 1
 # What is given up has an outcome, and a line of its own.
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 

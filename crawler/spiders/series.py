@@ -1,24 +1,28 @@
 """The one spider: an interview series, from its list pages to the last page of each article."""
 
 import logging
-import re
 from collections.abc import AsyncIterator, Iterator
 from http import HTTPStatus
 from typing import Any, Self, TypeAlias
 
 import scrapy
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DownloadCancelledError
+from scrapy.exceptions import CloseSpider, DownloadCancelledError
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from crawler.capture import HTML
-from crawler.links import Document, is_soft_gone, list_items, more_pages, next_list, read_document
+from crawler import clock
+from crawler.capture import ArchiveError
+from crawler.links import Item
 from crawler.manners import manners_for
-from crawler.middlewares import RefusedError, describe
+from crawler.middlewares import RefusedError, describe, note_fatal
 from crawler.outcome import Kind, Outcome
 from crawler.page import Page
 from crawler.portal import Portal, find_series, load_portal
+from crawler.reading import GONE, Reading, read_response
+from crawler.records import Asked
+from crawler.selection import belongs
+from crawler.store import Store
 from crawler.urls import ArticleUrl, article_url, is_article
 
 Found: TypeAlias = Iterator[Request | Outcome]
@@ -32,25 +36,45 @@ _LIST, _PAGE, _ARTICLE = 20, 10, 0
 _MAX_LISTS = 2_000
 _MAX_STALE_LISTS = 3
 _MAX_ARTICLE_PAGES = 200
-_GONE = frozenset({404, 410})
+# A portal in trouble is left alone: with three tries each and ever longer pauses, more would be hours of it.
+_MAX_FAILURES_IN_A_ROW = 10
 
 
 class SeriesSpider(scrapy.Spider):
     """``scrapy crawl series -a portal=jl_ifeng -a series=anquan``"""
 
     name = "series"
+    store: Store
+    """Archive and state; the archive's middleware opens them."""
 
-    def __init__(self, portal: Portal | str = "", series: str = "", limit: int | str | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        portal: Portal | str = "",
+        series: str = "",
+        limit: int | str | None = None,
+        full: bool | str = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(**kwargs)
         self.portal = portal if isinstance(portal, Portal) else load_portal(portal)
         self.series_name = series
         self.series = find_series(self.portal, series)
         self.limit = int(limit) if limit is not None else None
+        self.full = full in (True, "1", "true", "yes")
         self.articles: set[str] = set()
         """Canonical URLs of the articles asked for."""
+        self.unfit: dict[str, str] = {}
+        """Keys of the profile that no longer find anything on list pages, and the page."""
+        self.failures = 0
+        self.stopping = False
+        """Whether a signal ended the run, so that what is given up now is no failure."""
+        self._failures_in_a_row = 0
         self._asked: set[ArticleUrl] = set()
         self._lists: set[str] = set()
+        self._open_lists = set(self.series.lists)
         self._items: set[str] = set()
+        self._met: set[str] = set()
+        """Origins of lists on which an item was met that the last completed run knew."""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -72,41 +96,47 @@ class SeriesSpider(scrapy.Spider):
         """Whether ``limit`` articles were asked for, so that more may be left."""
         return self.limit is not None and len(self.articles) >= self.limit
 
+    @property
+    def complete(self) -> bool:
+        """Whether all there is was read, so far; what came to nothing is remembered and asked for again."""
+        bugs = self.crawler.stats.get_value("spider_exceptions/count", 0)
+        return not (self.limited or self.failures or self.unfit or bugs)
+
     async def start(self) -> AsyncIterator[Any]:
-        """The first list pages."""
+        """The first list pages; what they do not lead to is asked for when the last of them was read."""
         for url in self.series.lists:
-            for request in self._ask_list(url, stale=0):
+            for request in self._ask_list(Asked("list", url, url), stale=0):
                 yield request
 
-    def parse_list(self, response: Response, *, asked: str, stale: int) -> Found:
-        """The articles of a list page, and the next list page."""
-        if response.status != 200:
-            yield _failed(asked, _status(response))
-            return
-        document = _document(response)
-        items = tuple(list_items(document, self.portal))
-        if not items and asked in self.series.lists:
-            yield _failed(asked, f"no item on this list page; does list.item of the profile {self.portal.name!r} still fit?")
-            return
-        yield Outcome(asked, "list")
-        known = len(self._items)
-        for item in items:
-            self._items.add(item.url)
-            if re.search(self.series.match, item.title):
-                yield from self._ask_article(item.url)
-        if url := next_list(document, self.portal):
-            yield from self._ask_list(url, stale=0 if len(self._items) > known else stale + 1)
+    def parse_list(self, response: Response, *, asked: Asked, stale: int) -> Found:
+        """The new articles of a list page, and the next list page."""
+        reading = self._take(response, asked)
+        if reading.outcome != "list":
+            yield from self._failed(asked, reading.reason)
+        else:
+            self._failures_in_a_row = 0
+            yield Outcome(asked.url, "list")
+            yield from self._follow_list(reading, asked, stale)
+        yield from self._close_list(asked)
 
-    def parse_article(self, response: Response, *, asked: str) -> Found:
+    def parse_article(self, response: Response, *, asked: Asked) -> Found:
         """What became of a page of an article, and the article's other pages."""
-        outcome = self._judge(response, asked)
-        yield outcome
-        if outcome.kind == "fetched":
-            for url in more_pages(_document(response), self.portal):
-                yield from self._ask_article(url, priority=_PAGE)
+        before = self.store.known(asked)
+        reading = self._take(response, asked)
+        if reading.outcome == "failed":
+            yield from self._failed(asked, reading.reason)
+            return
+        self._failures_in_a_row = 0
+        same = before is not None and before.sha256 == response.meta["archived"].known.sha256
+        kind: Kind = "unchanged" if same and reading.outcome == "fetched" else reading.outcome
+        yield Outcome(asked.url, kind, reading.reason or (_status(response) if response.status in GONE else ""))
+        for url in reading.pages:
+            yield from self._ask_article(url, priority=_PAGE)
 
     def give_up(self, failure: Failure) -> Found:
         """What became of a URL whose response did not come, or was not handed on."""
+        if self.stopping:
+            return
         asked, error = failure.request.cb_kwargs["asked"], failure.value  # type: ignore[attr-defined]  # Scrapy sets it
         reason = describe(error) if error else ""
         match error:
@@ -116,54 +146,134 @@ class SeriesSpider(scrapy.Spider):
                 kind = "too-large"
             case _:
                 kind = "failed"
-        yield _failed(asked, reason) if kind == "failed" else Outcome(asked, kind, reason)
+        if kind == "failed":
+            yield from self._failed(asked, reason)
+        else:
+            self._note(asked, kind, reason)
+            yield Outcome(asked.url, kind, reason)
+        if asked.kind == "list":
+            yield from self._close_list(asked)
 
-    def _judge(self, response: Response, asked: str) -> Outcome:
-        """What a response is, before anybody cleans it."""
-        mime = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip().lower()
-        if response.status in _GONE:
-            return Outcome(asked, "gone", _status(response))
-        if response.status != 200:
-            return _failed(asked, _status(response))
-        if not is_article(response.url, self.portal):
-            return Outcome(asked, "not-article", f"redirected to {response.url}")
-        if mime not in HTML:
-            return Outcome(asked, "not-article", mime)
-        if is_soft_gone(_document(response), self.portal):
-            return Outcome(asked, "gone", self.portal.article.gone)
-        return Outcome(asked, "fetched")
+    def _take(self, response: Response, asked: Asked) -> Reading:
+        """The response read, and the state told where it says what became of the URL."""
+        page = Page(response.body, response.url, (response.headers.get("Content-Type") or b"").decode("latin-1"))
+        reading = read_response(asked, response.status, page, self.portal)
+        if reading.unfit and self.store.state.has_listed(asked.origin):
+            self.unfit.setdefault(reading.unfit, asked.url)
+        if not reading.is_final:
+            return reading if reading.reason else Reading("failed", _status(response))
+        try:
+            self.store.see(asked, response.meta["archived"], reading)
+        except (OSError, ArchiveError) as error:
+            self._give_up_run(error)
+        return reading
 
-    def _ask_list(self, url: str, *, stale: int) -> Found:
+    def _follow_list(self, reading: Reading, asked: Asked, stale: int) -> Found:
+        count = len(self._items)
+        known = [self._is_known(item, asked.origin) for item in reading.items if self._counts(item)]
+        for item in reading.items:
+            self._items.add(item.url)
+            if belongs(item, self.series):
+                yield from self._ask_article(item.url, is_new=True)
+        if any(known):
+            self._met.add(asked.origin)
+        if known and all(known) and not self.full:
+            return
+        if reading.next is None:
+            self._check_end(asked)
+        else:
+            stale = 0 if len(self._items) > count else stale + 1
+            yield from self._ask_list(Asked("list", reading.next, asked.origin), stale=stale)
+
+    def _counts(self, item: Item) -> bool:
+        """Whether the item tells how old the list is here: pinned ones stand above newer ones."""
+        return not item.pinned and is_article(item.url, self.portal)
+
+    def _is_known(self, item: Item, origin: str) -> bool:
+        return self.store.state.was_listed(origin, article_url(item.url, self.portal).canonical)
+
+    def _check_end(self, asked: Asked) -> None:
+        """Lists that end before anything known is met have lost their link to the next page."""
+        state = self.store.state
+        if not self.full and asked.origin not in self._met and state.has_mark() and state.has_listed(asked.origin):
+            self.unfit.setdefault("list.next", asked.url)
+
+    def _close_list(self, asked: Asked) -> Found:
+        """When the last list was read without a failure: what failed or was never asked for, then what is due."""
+        self._open_lists.discard(asked.url)
+        if self._open_lists or self.failures:
+            return
+        for url in (*self.store.state.wanting(), *self.store.due(clock.now().date())):
+            yield from self._ask_article(url)
+
+    def _ask_list(self, asked: Asked, *, stale: int) -> Found:
+        url = asked.url
         if url in self._lists or self.limited:
+            self._open_lists.discard(url)
             return
         self._lists.add(url)
         if len(self._lists) > _MAX_LISTS or stale >= _MAX_STALE_LISTS:
-            yield _failed(url, f"left at {len(self._lists)} list pages, {stale} without anything new: they seem to have no end")
+            reason = f"left at {len(self._lists)} list pages, {stale} without anything new: they seem to have no end"
+            self._open_lists.discard(url)
+            yield from self._failed(asked, reason)
             return
-        yield self._request(url, self.parse_list, _LIST, stale=stale)
+        self._open_lists.add(url)
+        yield self._request(asked, self.parse_list, _LIST, stale=stale)
 
-    def _ask_article(self, url: str, *, priority: int = _ARTICLE) -> Found:
-        """One page of an article, once, whichever of its twins comes first."""
+    def _ask_article(self, url: str, *, priority: int = _ARTICLE, is_new: bool = False) -> Found:
+        """One page of an article, once, whichever of its twins comes first; of ``is_new`` ones only those not known."""
         key = article_url(url, self.portal)
         if key in self._asked or (self.limited and key.canonical not in self.articles):
+            return
+        if is_new and self.store.state.is_settled(key.canonical):
             return
         self._asked.add(key)
         if not is_article(url, self.portal):
             yield Outcome(url, "not-article", "listed, but article.url of the profile does not match")
             return
+        asked = Asked("article", url)
         if key.page > _MAX_ARTICLE_PAGES:
-            yield _failed(url, f"page {key.page} of one article: its pages seem to have no end")
+            yield from self._failed(asked, f"page {key.page} of one article: its pages seem to have no end")
             return
         self.articles.add(key.canonical)
-        yield self._request(url, self.parse_article, priority)
+        yield self._request(asked, self.parse_article, priority)
 
-    def _request(self, url: str, callback: Any, priority: int, **more: int) -> Request:
-        return Request(url, callback, errback=self.give_up, priority=priority, cb_kwargs={"asked": url, **more})
+    def _request(self, asked: Asked, callback: Any, priority: int, **more: int) -> Request:
+        """A request for what has changed since the last time, where there was one."""
+        request = Request(
+            asked.url,
+            callback,
+            errback=self.give_up,
+            priority=priority,
+            cb_kwargs={"asked": asked, **more},
+            meta={"asked": asked},
+        )
+        known = self.store.known(asked)
+        if known and known.etag:
+            request.headers["If-None-Match"] = known.etag.encode("latin-1")
+        if known and known.modified:
+            request.headers["If-Modified-Since"] = known.modified.encode("latin-1")
+        return request
 
+    def _failed(self, asked: Asked, reason: str) -> Found:
+        logger.warning("failed %s: %s", asked.url, reason)
+        self.failures += 1
+        self._failures_in_a_row += 1
+        self._note(asked, "failed", reason)
+        yield Outcome(asked.url, "failed", reason)
+        if self._failures_in_a_row >= _MAX_FAILURES_IN_A_ROW:
+            raise CloseSpider(f"{_MAX_FAILURES_IN_A_ROW} pages failed one after the other")
 
-def _document(response: Response) -> Document:
-    content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    return read_document(Page(response.body, response.url, content_type))
+    def _note(self, asked: Asked, kind: Kind, reason: str) -> None:
+        try:
+            self.store.note(asked, kind, reason)
+        except (OSError, ArchiveError) as error:
+            self._give_up_run(error)
+
+    def _give_up_run(self, error: OSError | ArchiveError) -> None:
+        """What cannot be kept need not be fetched."""
+        note_fatal(self.crawler, error)
+        raise CloseSpider("archive")
 
 
 def _status(response: Response) -> str:
@@ -171,8 +281,3 @@ def _status(response: Response) -> str:
         return f"{response.status} {HTTPStatus(response.status).phrase}"
     except ValueError:
         return str(response.status)
-
-
-def _failed(url: str, reason: str) -> Outcome:
-    logger.warning("failed %s: %s", url, reason)
-    return Outcome(url, "failed", reason)

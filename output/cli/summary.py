@@ -13,6 +13,7 @@ _RULES = 12  # removal rules shown; the data card has them all
 _OUTCOMES: Mapping[str, str] = {
     "list": "list pages read",
     "fetched": "pages of articles fetched",
+    "unchanged": "pages of articles that are as they were",
     "gone": "gone (404, 410 or a page that says so)",
     "disallowed": "disallowed by robots.txt, not fetched",
     "foreign-redirect": "redirects to another host, not followed",

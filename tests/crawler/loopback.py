@@ -33,6 +33,8 @@ class Portal:
         self.pages: dict[str, Answer | Sequence[Answer]] = {}
         """By path; of a sequence the first is taken off, until one is left."""
         self.asked: Counter[str] = Counter()
+        self.answered: Counter[tuple[str, int]] = Counter()
+        """By path and status."""
         self.agents: set[str] = set()
         self.address = address
         self.server = _server(address, self)
@@ -173,6 +175,10 @@ def _server(address: str, portal: Portal) -> http.server.ThreadingHTTPServer:
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
                 self.close_connection = True
                 return
+            tag = answer.headers.get("ETag")
+            if tag and tag == self.headers.get("If-None-Match"):
+                answer = Answer(304, b"", {"ETag": tag})
+            portal.answered[self.path, answer.status] += 1
             self.send_response(answer.status)
             for name, value in {"Content-Length": str(len(answer.body)), **answer.headers}.items():
                 self.send_header(name, value)

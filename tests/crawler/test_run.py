@@ -194,7 +194,7 @@ def crawl_on_disk(options: str, replica: Replica, folder: Path) -> str:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        ("size=40k", "DISK/jl_ifeng/anquan: No space left on device"),
+        ("size=40k", "DISK/jl_ifeng/anquan/state.sqlite: No space left on device"),
         ("size=100k", "DISK/jl_ifeng/anquan: No space left on device"),
         ("ro", "DISK/jl_ifeng: Read-only file system"),
     ],

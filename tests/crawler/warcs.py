@@ -28,7 +28,7 @@ def exchange(number: int, body: str | None = None, *, status: int = 200) -> Exch
 def write_archive(folder: Path, exchanges: Sequence[Exchange], *, max_bytes: int = 1 << 20) -> tuple[Capture, ...]:
     """The captures of ``exchanges`` in one run over ``folder``."""
     with ArchiveWriter(folder, max_bytes=max_bytes) as writer:
-        return tuple(map(writer.write, exchanges))
+        return tuple(writer.write(each).capture for each in exchanges)
 
 
 def foreign_record(
