@@ -37,6 +37,8 @@ STEPS = (
     ("decode", "cleaners.document", "decode"),
     ("parse", "cleaners.document", "parse_html"),
     ("embedded data", "cleaners.document", "find_embedded"),
+    ("selectors", "cleaners.document", "_template"),
+    ("selectors", "cleaners.document", "_marks"),
     ("walk", "cleaners.document", "walk"),
     ("headline", "cleaners", "find_headline"),
     ("chrome", "cleaners", "mark_chrome"),
