@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cleaners.article import Block
 from cleaners.notices import notice_rule
-from cleaners.speech import is_speech
+from cleaners.speech import is_lone_label, is_speech
 from cleaners.tree import Tree
 
 _PAUSE = re.compile(r"[，,、；;：:“”「」]")
@@ -58,7 +58,7 @@ def block_facts(block: Block) -> Facts:
         ("tag", _tag_weight(block.tag, chars)),
         ("hidden", -0.75 if "hidden:display:none" in block.marks else 0.0),
         ("caption", -2.0 if "caption" in block.marks else 0.0),
-        ("speech", 2.0 if is_speech(block.text) else 0.0),
+        ("speech", 2.0 if is_speech(block.text) else 1.5 if is_lone_label(block.text) else 0.0),
         ("verdict", -4.0 if block.verdict else 0.0),
         ("notice", -4.0 if is_notice else 0.0),
     )

@@ -34,9 +34,10 @@ OFFICE_LAST = "".join(sorted(set(re.findall(r"([\u3400-\u9fffA-Z])[|)]", OFFICE_
 
 _TITLE = rf"(?:{OFFICE_WORD}|先生|女士|小姐|老师|老|总|工|导|局|厅|处|队|院|校|书记)"
 
-_INTERVIEWER = "记者 主持人 主持 问 采访人 采访者 采访 提问 编辑部 本报 本刊 本台 本网 编辑 小编 主播"
+_INTERVIEWER = """记者 主持人 主持 男主持 女主持 男主持人 女主持人 男主播 女主播 问 采访人 采访者 采访 提问
+    编辑部 本报 本刊 本台 本网 编辑 小编 主播"""
 _GUEST = "嘉宾 答 受访者 受访人 受访 被采访人 被采访者 专家 回答 访谈嘉宾 发言人 负责人 相关负责人 有关负责人"
-_AUDIENCE = "网友 网民 观众 听众 读者 市民 现场观众 场外观众 现场提问 观众提问 网友提问"
+_AUDIENCE = "学生 家长 同学 网友 网民 观众 听众 读者 市民 现场观众 场外观众 现场提问 观众提问 网友提问"
 _NARRATOR = "解说 旁白 画外音 同期声 字幕 配音 解说词 片花 短片 导视 导语解说 现场声"
 ROLE_OF_WORD: dict[str, Role] = {
     **dict.fromkeys(_INTERVIEWER.split(), "interviewer"),
@@ -53,13 +54,14 @@ _WORD = re.compile(
     rf"\s*(?P<name>{PERSON}|{_FOREIGN})?"
 )
 _OUTLET = re.compile(
-    rf"[《“]?[{_HAN}A-Za-z0-9·]{{1,12}}(?:网|报|社|台|刊|周刊|日报|晚报|时报|晨报|商报|新闻|频道|在线|杂志|电视|卫视|周末|观察|通讯|客户端|财经)[》”]?"
+    rf"[《“]?[{_HAN}A-Za-z0-9·]{{1,12}}(?:网|报|社|台|刊|周刊|日报|晚报|时报|晨报|商报|新闻|频道|在线|杂志|电视|卫视|周末|观察|通讯|客户端|财经|发布|融媒|电台|广播)[》”]?"
 )
 _PORTAL = frozenset(
     "新浪 搜狐 腾讯 网易 凤凰 澎湃 财新 界面 虎嗅 新华社 中新社 新浪财经 搜狐财经 凤凰财经 腾讯娱乐 新浪娱乐".split()
 )
-_PERSON_LABEL = re.compile(rf"(?P<office>.*?{OFFICE_WORD})?\s*(?P<name>{PERSON}|{_FOREIGN})")
+_PERSON_LABEL = re.compile(rf"(?P<office>.*?{OFFICE_WORD})?\s*(?P<name>{PERSON}|{_FOREIGN})(?P<after>{OFFICE_WORD}|先生|女士)?")
 _TITLED = re.compile(rf"(?P<surname>{_COMPOUND}|[{_SURNAMES}])(?P<title>{_TITLE})")
+_OFFICIAL = frozenset(("专家", "发言人", "负责人", "相关负责人", "有关负责人"))
 _PARENTHESES = re.compile(r"\s*[（(](?P<inside>[^（()）]{1,40})[）)]\s*")
 _QUOTED = re.compile(r"\s*[“\"「『\[【〈<](?P<inside>[^”\"」』\]】〉>]{1,20})[”\"」』\]】〉>]\s*")
 _FULL_NAME = re.compile(rf"{PERSON}|{_FOREIGN}")
@@ -73,6 +75,10 @@ _BEFORE_WORD: dict[Role, re.Pattern[str]] = {
     ),
     "audience": re.compile(rf"(?:热心|现场|场外|手机|[{_HAN}]{{2}}[省市县]?)?"),
 }
+
+
+# Nicknames are anything: ``网友“松花江”``, ``网友 路过的蜗牛``.
+_NETIZEN = re.compile(r"(?:手机)?(?:网友|网民)\s*(?:[“\"「『\[【〈<@]|\s\S)")
 
 
 class Voice(NamedTuple):
@@ -111,6 +117,8 @@ def parse_voice(label: str) -> Voice | None:
     True
     """
     inside = next((found["inside"] for found in _PARENTHESES.finditer(label)), "")
+    if _NETIZEN.match(label):
+        return Voice("网友", "audience")
     base = _QUOTED.sub("", _PARENTHESES.sub("", label)).strip(" -—•·■□◆●▲*、")
     if not base:
         return None
@@ -118,16 +126,18 @@ def parse_voice(label: str) -> Voice | None:
 
 
 def _word_voice(base: str) -> Voice | None:
+    """The voice of a role word; where the label names the person, too, the person: ``本报记者张三``, ``嘉宾李明``."""
     found = _WORD.fullmatch(base)
     if found is None:
         return None
-    role = ROLE_OF_WORD[found["word"]]
-    if role == "guest" and found["before"] and found["word"] in ("专家", "发言人", "负责人"):
-        return Voice(base, role)
-    if found["before"] and not _BEFORE_WORD.get(role, _NOTHING).fullmatch(found["before"]):
+    role, before, name = ROLE_OF_WORD[found["word"]], found["before"], found["name"]
+    if before and found["word"] in _OFFICIAL:
+        return Voice(name, None, name=name, office=before + found["word"]) if name else Voice(base, role)
+    if before and not _BEFORE_WORD.get(role, _NOTHING).fullmatch(before):
         return None
-    key = found["word"] if not found["before"] else base.removesuffix(found["name"] or "").strip()
-    return Voice(key, role)
+    if name:
+        return Voice(name, role, name=name)
+    return Voice(base if before else found["word"], role)
 
 
 def _outlet_voice(base: str) -> Voice | None:
@@ -141,12 +151,18 @@ def _person_voice(base: str, inside: str) -> Voice | None:
     if titled:
         return Voice(base, None, surname=titled["surname"], title=titled["title"])
     found = _PERSON_LABEL.fullmatch(base)
+    office = inside if re.search(OFFICE_WORD + "$", inside) else ""
     if found is None:
-        return None
-    if inside in ROLE_OF_WORD:
-        return Voice(found["name"], ROLE_OF_WORD[inside], name=found["name"])
-    office = (found["office"] or "").strip() or (inside if re.search(OFFICE_WORD + "$", inside) else "")
-    return Voice(found["name"], None, name=found["name"], office=office)
+        return Voice(base, ROLE_OF_WORD.get(inside), name=base, office=office) if _explained(base, inside) else None
+    office = (found["office"] or "").strip() or found["after"] or office
+    return Voice(found["name"], ROLE_OF_WORD.get(inside), name=found["name"], office=office)
+
+
+def _explained(base: str, inside: str) -> bool:
+    """Whether parentheses say that a rare name is one: ``竹青瑶（主持人）``."""
+    return bool(re.fullmatch(rf"[{_HAN}]{{2,4}}", base)) and (
+        inside in ROLE_OF_WORD or bool(re.search(OFFICE_WORD + "$", inside))
+    )
 
 
 def is_full_name(text: str) -> bool:

@@ -22,6 +22,9 @@ _NAME_THEN_OFFICE = (
     r"\s*(?:[（(]|[，,、]\s*|\s+|：|:)\s*(?P<office>[^，,。；！？（）()\n]{2,30}?" + OFFICE_WORD + r")(?=[）)，,。；\s]|$)"
 )
 
+# 「Kevin Liang」 of the label ``Kevin``.
+_OF_INITIAL = r"(?<![A-Za-z]){}\s[A-Z][a-z]+"
+
 # How much of an article is read for introductions, in characters.
 _INTRODUCTION = 4000
 _OFFICE_CHARS = 60
@@ -36,8 +39,10 @@ class Cast(NamedTuple):
     speakers: tuple[Speaker, ...]
 
 
-def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], text: str) -> Cast:
+def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], text: str, *, opening: int) -> Cast:
     """One speaker for each person or voice; ``voices`` in order of first turn, ``roles`` by the voices' keys.
+
+    ``opening`` is where the first turn begins in ``text``: who is introduced before it alone gives 答 a name.
 
     李市长, 李勇霖 and 李勇霖（局长） are one: a surname with a title is the person of that surname whom a label or the
     introduction names, the one with that title first.
@@ -45,12 +50,17 @@ def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], tex
     full = [voice.name for voice in voices if voice.name]
     introduced = introduced_names(text)
     names = {voice.key: _full_name(voice, full, introduced, text) for voice in voices}
+    alone = introduced_names(text[:opening])
+    if len(alone) == 1 and not full:
+        names |= {voice.key: alone[0] for voice in voices if voice.role == "guest"}
     speakers: dict[str, Speaker] = {}
     for voice in voices:
         name = names[voice.key]
         known = speakers.get(name)
         role = known.role if known and known.role else roles[voice.key]
-        office = (known.office if known else None) or (office_of(name, text, voice.office) if voice.is_person else None)
+        office = (known.office if known else None) or (
+            office_of(name, text, voice.office) if name != voice.key or voice.is_person else None
+        )
         speakers[name] = Speaker(name, role, office)
     return Cast(names, tuple(speakers.values()))
 
@@ -85,7 +95,8 @@ def _full_name(voice: Voice, full: Sequence[str], introduced: Sequence[str], tex
         return next(iter(titled or known), voice.key)
     if voice.name:
         longer = [name for name in full if name != voice.name and re.search(rf"[·•\s]{re.escape(voice.name)}$", name)]
-        return longer[0] if len(set(longer)) == 1 else voice.name
+        found = re.search(_OF_INITIAL.format(re.escape(voice.name)), text[:_INTRODUCTION]) if voice.name.isascii() else None
+        return longer[0] if len(set(longer)) == 1 else found[0] if found else voice.name
     return voice.key
 
 

@@ -22,13 +22,14 @@ class Label(NamedTuple):
 # Printed before a label: bullets, and the time in live interviews.
 _CLOCK = r"(?:[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*)"
 _LEAD = rf"[\s\-—–•·■□◆◇●○▲△▶★☆*>＞]*{_CLOCK}?"
-_NAME = r"[\u3400-\u9fffA-Za-z0-9·•. 《》]{1,24}?"
+_NAME = r"[\u3400-\u9fffA-Za-z0-9·•. 、《》]{1,32}?"
 _PARENTHESES = r"(?:\s*[（(][^（()）。！？：:]{1,40}[）)])?"
 _NICKNAME = r"(?:\s*[“\"「『\[【〈][^”\"」』\]】〉。！？]{1,20}[”\"」』\]】〉])?"
 _PLAIN = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_NICKNAME}{_PARENTHESES})\s*{_CLOCK}?[:：]\s*")
 _BRACKETED = re.compile(
     rf"{_LEAD}[\[【〔［]\s*(?P<name>[^\[\]【】〔〕［］，。！？：:]{{1,24}}?)\s*[\]】〕］]{_PARENTHESES}{_NICKNAME}\s*{_CLOCK}?[:：]?\s*"
 )
+_LONE_CHARS = 24
 _SENTENCE_END = re.compile(r"[。！？!?…；;][”’」』）)\]]*$")
 
 _NOT_NAMES = frozenset(
@@ -71,4 +72,20 @@ def is_speech(text: str) -> bool:
     return voice is not None and (voice.role is not None or voice.is_person)
 
 
-__all__ = ["ROLE_OF_WORD", "Label", "base_name", "is_speech", "parse_label"]
+def is_lone_label(line: str) -> bool:
+    """Whether a line is a label and nothing else: ``主持人：``, or a role word without a colon.
+
+    >>> is_lone_label("程远舟："), is_lone_label("主持人"), is_lone_label("程远舟")
+    (True, True, False)
+    """
+    if len(line) > _LONE_CHARS:
+        return False
+    label = parse_label(line)
+    if label is not None and label.start == len(line):
+        voice = parse_voice(to_simplified(label.name))
+        return voice is not None
+    voice = parse_voice(to_simplified(line)) if label is None else None
+    return voice is not None and voice.role is not None and line in ROLE_OF_WORD
+
+
+__all__ = ["ROLE_OF_WORD", "Label", "base_name", "is_lone_label", "is_speech", "parse_label"]

@@ -21,16 +21,25 @@ _CLOSING = re.compile(
     r"[【\[■◆□●]?\s*(?:编后|编者|记者手记|手记|采访手记|采访后记|后记|相关链接|新闻链接|链接|背景(?:资料|链接)?|人物(?:简介|名片|档案|介绍)"
     r"|嘉宾(?:简介|介绍|名片)|(?:受访者|个人)简介|名词解释|小贴士|延伸阅读|图片说明|专家简介|名片|简介|作者简介|图为|图[:：])"
 )
-_BIOGRAPHY = re.compile(r"[\u3400-\u9fff·]{2,8}[，,]\s*(?:男|女)?[，,]?\s*(?:汉族|[\u3400-\u9fff]族|\d{4}年)")
+_BIOGRAPHY = re.compile(
+    r"(?:[\u3400-\u9fff·]{2,8}[，,：:]?\s*)?(?:男[，,]|女[，,]|(?:\d{4}|[一二三四五六七八九〇○零]{4})年(?:\d{1,2}月)?(?:出?生|在|于))|"
+    r"[\u3400-\u9fff·]{2,8}[，,]\s*(?:男|女)?[，,]?\s*(?:汉族|[\u3400-\u9fff]族|\d{4}年)"
+)
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、．])")
+_YOU = re.compile(r"您|你们?(?!好)")
+_ASK = re.compile(r"^[—\-─]*\s*(?:请|最后).{2,40}(?:谈谈|介绍|说说|讲讲|聊聊|提醒|建议|分享).{0,20}。?$")
 _SUBHEAD_CHARS = 32
 _NAME_ONLY = re.compile(r"[\u3400-\u9fff·A-Za-z ]{2,12}(?:\s*[（(，,、\s].{0,40})?")
 
 # A label inside a paragraph stands at white space or after the end of a sentence.
 _INNER = re.compile(
-    r"(?<=[\s。！？!?…”\"’』」）)\]】])(?P<label>[\u3400-\u9fffA-Za-z·•]{1,12}(?:[（(][^（()）。！？：:]{1,20}[）)])?)[:：](?!\s*[\d“\"「『])"
+    r"(?:(?<=[\s。！？!?…])|(?<=[。！？!?…][”\"’』」）)\]】]))(?P<label>[\u3400-\u9fffA-Za-z·•]{1,12}(?:[（(][^（()）。！？：:]{1,20}[）)])?)"
+    r"[:：](?!\s*[“\"「『])"
 )
 _VERB = re.compile(r"(?:说|道|称|表示|指出|认为|介绍|强调|问|回答|透露|告诉|写道|是|为|有|的|了|如下|包括|例如|比如|即)$")
+_FUNCTION_WORD = re.compile(r"[的了是有在和与就都这那我你他她们不要说问把被对为从到个一二三四五六七八九十第\d]")
+_LONE_CHARS = 16
+_ASK_CHARS = 400
 _ASKING: frozenset[str | None] = frozenset(("interviewer", "audience"))
 _UNKNOWN_CHARS = 8
 
@@ -96,7 +105,7 @@ def _candidates(lines: Sequence[Line]) -> Iterator[_Part]:
 
 
 def _initial_label(line: Line) -> Label | None:
-    return parse_label(line.text) or _bold_label(line)
+    return parse_label(line.text) or _bold_label(line) or _lone_label(line.text)
 
 
 def _bold_label(line: Line) -> Label | None:
@@ -110,6 +119,19 @@ def _bold_label(line: Line) -> Label | None:
     name = line.text[:end].strip(" :：")
     voice = parse_voice(name)
     return Label(name, end + len(line.text[end:]) - len(line.text[end:].lstrip(" :："))) if voice else None
+
+
+def _lone_label(text: str) -> Label | None:
+    """A name or role word that is a whole line, no colon behind it; what it is the whole interview decides."""
+    name = text.strip(" 【】[]")
+    if len(name) > _LONE_CHARS or re.search(r"[，。！？：；、,.!?]", name):
+        return None
+    return Label(name, len(text)) if parse_voice(name) or _may_be_name(name) else None
+
+
+def _may_be_name(text: str) -> bool:
+    """Whether a short text that no table knows could be what somebody or something is called."""
+    return len(text) <= _UNKNOWN_CHARS and not _VERB.search(text) and not _FUNCTION_WORD.search(text)
 
 
 def _inner_labels(text: str) -> Iterator[Label]:
@@ -145,9 +167,7 @@ def _voice(label: Label | None) -> Voice | None:
     if label is None:
         return None
     known = parse_voice(label.name)
-    if known or len(label.name) > _UNKNOWN_CHARS or _VERB.search(label.name):
-        return known
-    return Voice(label.name, None)
+    return known or (Voice(label.name, None) if _may_be_name(label.name) else None)
 
 
 def _voices(parts: Sequence[_Part], text: str) -> dict[str, Voice]:
@@ -156,24 +176,37 @@ def _voices(parts: Sequence[_Part], text: str) -> dict[str, Voice]:
     counts = Counter(part.voice.key for part in found if part.voice)
     several = len({part.line for part in found}) > 1
     initial = {part.voice.key for part in found if part.voice and part.is_initial}
-    asked = any(part.voice and part.voice.role in _ASKING for part in found)
-    after = {b.voice.key for a, b in pairwise(found) if a.voice and b.voice and a.voice.role in _ASKING}
+    askers = {part.voice.key for part in found if part.voice and part.voice.role in _ASKING} | _asking(found, counts, text)
+    after = {b.voice.key for a, b in pairwise(found) if a.voice and b.voice and a.voice.key in askers}
     voices: dict[str, Voice] = {}
     for part in found:
         voice = part.voice
         if (
             voice
             and (voice.role or voice.key in initial or counts[voice.key] >= 2 or not several)
-            and _is_voice(voice, counts[voice.key], asked=asked, answers=voice.key in after or part.is_bracketed, text=text)
+            and _is_voice(
+                voice, counts[voice.key], asked=bool(askers), answers=voice.key in after or part.is_bracketed, text=text
+            )
         ):
             voices.setdefault(voice.key, voice)
     return voices
 
 
+def _asking(found: Sequence[_Part], counts: Mapping[str, int], text: str) -> set[str]:
+    """The keys of the labels most of whose paragraphs end with a question mark: an interviewer by any name."""
+    ends = [*(part.start for part in found), len(text)][1:]
+    says = (
+        _QUESTION.search(text[part.words : min(end, part.words + _ASK_CHARS)].rstrip())
+        for part, end in zip(found, ends, strict=True)
+    )
+    asked = Counter(part.voice.key for part, question in zip(found, says, strict=True) if part.voice and question)
+    return {key for key, count in asked.items() if count >= 2 and count * 2 > counts[key]}
+
+
 def _is_voice(voice: Voice, count: int, *, asked: bool, answers: bool, text: str) -> bool:
     if voice.role:
         return True
-    if voice.is_person:
+    if voice.is_person and not voice.role:
         return count >= 2 or (asked and (answers or text.count(voice.name or voice.key) > count))
     return asked and count >= 2
 
@@ -225,8 +258,10 @@ def _spoken(label: str, key: str, spans: Sequence[tuple[int, int]], text: str) -
 
 
 def _is_cast_line(part: _Part, text: str) -> bool:
-    """「嘉宾：李勇霖 梅河口市公安局局长」 says who takes part, nobody speaks."""
+    """「嘉宾：李勇霖 梅河口市公安局局长」 says who takes part, a biography who somebody is; nobody speaks."""
     words = text[part.words : part.end]
+    if _BIOGRAPHY.match(words) or (not words and _BIOGRAPHY.match(text[part.end :].lstrip())):
+        return True
     if not words or part.voice is None or part.voice.role is None or _SENTENCE_END.search(words) or len(words) > 60:
         return False
     name = re.split(r"[\s（(，,、]", words, maxsplit=1)[0]
@@ -249,12 +284,13 @@ def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice]) -> bool:
     counts = Counter(turn.key for turn in turns)
     if len(counts) < 2:
         return False
-    roles = {voices[key].role for key in counts}
+    asked = Counter(turn.key for turn in turns if _QUESTION.search(turn.text))
+    roles = {voices[key].role or ("interviewer" if asked[key] * 2 > counts[key] >= 2 else None) for key in counts}
     sentences = sum(bool(_SENTENCE_END.search(turn.text)) or len(turn.text) > 40 for turn in turns)
     if sentences * 2 < len(turns):
         return False
     if not roles.isdisjoint(_ASKING):
-        answering = [voices[key] for key in counts if voices[key].role not in _ASKING]
+        answering = [voices[key] for key in counts if voices[key].role not in _ASKING and asked[key] * 2 <= counts[key]]
         is_known = any(voice.role or voice.is_person for voice in answering)
         return bool(answering) and (is_known or len(counts) - len(answering) <= _MAX_HOSTS)
     return sum(count >= 2 for count in counts.values()) >= 2
@@ -267,7 +303,7 @@ def _with_speakers(
     asked = Counter(turn.key for turn in turns if _QUESTION.search(turn.text))
     counts = Counter(turn.key for turn in turns)
     roles = roles_of(order, {key: asked[key] / counts[key] for key in counts})
-    cast = cast_speakers(order, roles, text)
+    cast = cast_speakers(order, roles, text, opening=turns[0].spans[0][0])
     role_by_name = {speaker.name: speaker.role for speaker in cast.speakers}
     named = [(turn, cast.name_by_key[turn.key]) for turn in turns]
     return tuple(Turn(name, turn.label, role_by_name[name], turn.text, turn.spans) for turn, name in named), cast.speakers
@@ -275,8 +311,9 @@ def _with_speakers(
 
 def _unlabelled(lines: Sequence[Line], text: str) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
     """Questions set in bold without a label, each followed by plain paragraphs that answer it."""
-    questions = [line.is_strong and bool(_QUESTION.search(line.text)) for line in lines]
-    if sum(questions) < _MIN_QUESTIONS or not _INTERVIEW.search(text):
+    questions = [_is_question(line) for line in lines]
+    asked = "".join(line.text for line, is_question in zip(lines, questions, strict=True) if is_question)
+    if sum(questions) < _MIN_QUESTIONS or not (_INTERVIEW.search(text) or _YOU.search(asked)):
         return (), ()
     guests = introduced_names(text[: text.find(lines[questions.index(True)].text)])
     guest = guests[0] if len(guests) == 1 else None
@@ -298,8 +335,14 @@ def _unlabelled(lines: Sequence[Line], text: str) -> tuple[tuple[Turn, ...], tup
     if not any(turn.role == "guest" for turn in turns):
         return (), ()
     voice = parse_voice(guest) if guest else None
-    speakers = cast_speakers([voice], {voice.key: "guest"}, text).speakers if voice else ()
+    speakers = cast_speakers([voice], {voice.key: "guest"}, text, opening=0).speakers if voice else ()
     return tuple(turns), speakers
+
+
+def _is_question(line: Line) -> bool:
+    """A bold line that asks, or one behind a dash; not a numbered heading."""
+    is_set = line.is_strong or line.text.startswith(("——", "--", "──"))
+    return is_set and bool(_QUESTION.search(line.text) or _ASK.search(line.text)) and not _NUMBERED.match(line.text)
 
 
 def _answer(spans: Sequence[tuple[int, int]], guest: str | None, text: str) -> list[Turn]:
