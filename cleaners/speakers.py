@@ -15,7 +15,7 @@ _BEFORE_OFFICE = re.compile(
 _OFFICE_END = re.compile(OFFICE_WORD + "$")
 _CLAUSE = re.compile(r"[。！？；;\n]")
 _INTRODUCED = re.compile(
-    rf"(?<=[{OFFICE_LAST}])(?P<name>{PERSON})(?=[，,。、；：:\s（(就来作做谈为向在接等与和及进走表介说\"”]|$)"
+    rf"(?<=[{OFFICE_LAST}])(?P<name>{PERSON})(?=[，,。、；：:\s（(就来作做谈为向在接等与和及进走表介说集围针回受应带率到讲分坐\"”]|$)"
 )
 
 _NAME_THEN_OFFICE = (
@@ -28,6 +28,7 @@ _OF_INITIAL = r"(?<![A-Za-z]){}\s[A-Z][a-z]+"
 # How much of an article is read for introductions, in characters.
 _INTRODUCTION = 4000
 _OFFICE_CHARS = 60
+_ABBREVIATION_CHARS = 3
 
 
 class Cast(NamedTuple):
@@ -49,7 +50,7 @@ def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], tex
     """
     full = [voice.name for voice in voices if voice.name]
     introduced = introduced_names(text)
-    names = {voice.key: _full_name(voice, full, introduced, text) for voice in voices}
+    names = {voice.key: _abbreviated(voice.key, text) or _full_name(voice, full, introduced, text) for voice in voices}
     alone = introduced_names(text[:opening])
     if len(alone) == 1 and not full:
         names |= {voice.key: alone[0] for voice in voices if voice.role == "guest"}
@@ -86,6 +87,17 @@ def office_of(name: str, text: str, label_office: str = "") -> str | None:
         if after:
             return after["office"].strip()
     return label_office or None
+
+
+def _abbreviated(key: str, text: str) -> str | None:
+    """The name that the introduction abbreviates so: 「上官若水（以下简称“上”）」."""
+    if len(key) > _ABBREVIATION_CHARS:
+        return None
+    found = re.search(
+        rf"(?P<name>{PERSON}|[A-Z][A-Za-z ]+?)\s*[（(]?(?:以下)?(?:均)?简称[为：:]?\s*[“\"‘「]?{re.escape(key)}[”\"’」）)，。]",
+        text[:_INTRODUCTION],
+    )
+    return found["name"] if found else None
 
 
 def _full_name(voice: Voice, full: Sequence[str], introduced: Sequence[str], text: str) -> str:
