@@ -1,6 +1,6 @@
 """Speaker turns against gold: boundaries, and who is given which characters."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ class TurnScore(msgspec.Struct, frozen=True, kw_only=True):
     """Letters in turns of the gold."""
 
     right_speaker_chars: int = 0
-    """Those of them given to the speaker whom the gold names, or to nobody where it names nobody."""
+    """Those of them given to the gold's speaker, by whatever name, or to nobody where the gold names nobody."""
 
     role_chars: int = 0
     """Letters in turns of the gold whose role it gives."""
@@ -178,12 +178,29 @@ def _count_letters(theirs: Sequence[_Spoken], ours: Sequence[_Spoken], length: i
     ]
     return TurnScore(
         gold_chars=sum(gold is not None for gold, _ in pairs),
-        right_speaker_chars=sum(bool(gold and found and gold.speaker == found.speaker) for gold, found in pairs),
+        right_speaker_chars=_right_speaker_chars(pairs),
         role_chars=sum(bool(gold and gold.role) for gold, _ in pairs),
         right_role_chars=sum(bool(gold and gold.role and found and gold.role == found.role) for gold, found in pairs),
         found_chars=sum(found is not None for _, found in pairs),
         leaked_chars=sum(found is not None and gold is None for gold, found in pairs),
     )
+
+
+def _right_speaker_chars(pairs: Sequence[tuple[_Spoken | None, _Spoken | None]]) -> int:
+    """Letters given to the right speaker, whatever the speaker is called: 主持人 may be 王示例.
+
+    As in diarization each speaker found stands for one of the gold, the one with whom he shares most letters.
+    """
+    shared = Counter((gold.speaker, found.speaker) for gold, found in pairs if gold and found)
+    taken: set[str | None] = set()
+    matched: set[str | None] = set()
+    right = 0
+    for (gold_name, found_name), letters in sorted(shared.items(), key=lambda item: (-item[1], str(item[0]))):
+        if (gold_name is None) == (found_name is None) and gold_name not in matched and found_name not in taken:
+            matched.add(gold_name)
+            taken.add(found_name)
+            right += letters
+    return right
 
 
 def _owners(turns: Sequence[_Spoken], length: int) -> list[int]:
