@@ -84,9 +84,14 @@ def more_pages(document: Document, portal: Portal) -> tuple[str, ...]:
     return tuple(url_by_page[page] for page in sorted(url_by_page))
 
 
+def matches(document: Document, selector: str) -> bool:
+    """Whether the selector finds something on the page."""
+    return next(iter(_select(document.root, selector)), None) is not None
+
+
 def is_soft_gone(document: Document, portal: Portal) -> bool:
     """Whether a page that came with status 200 says that the article is gone."""
-    return bool(portal.article.gone) and next(iter(_select(document.root, portal.article.gone)), None) is not None
+    return bool(portal.article.gone) and matches(document, portal.article.gone)
 
 
 def _decode(page: Page) -> str:

@@ -92,6 +92,12 @@ class CrawlSummary(msgspec.Struct, frozen=True):
     articles: int
     """Articles found in the lists, twins once."""
 
+    items: int
+    """Items found in the lists, whatever they lead to."""
+
+    limited: bool
+    """Whether ``limit`` articles were asked for, so that there may be more."""
+
     outcomes: Mapping[Kind, int]
     """URLs by what became of them."""
 
@@ -249,6 +255,8 @@ class _Run:
             requests=stats.get_value("downloader/request_count", 0),
             bytes=stats.get_value("downloader/response_bytes", 0),
             articles=len(self._spider.articles),
+            items=self._spider.items,
+            limited=self._spider.limited,
             outcomes=dict(self._counts),
             problems=tuple(self._problems),
             unfit=dict(self._spider.unfit),

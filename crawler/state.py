@@ -32,9 +32,9 @@ CREATE TABLE IF NOT EXISTS pages (
     article TEXT NOT NULL, page INTEGER NOT NULL, url TEXT NOT NULL, place TEXT NOT NULL DEFAULT '',
     outcome TEXT, reason TEXT NOT NULL DEFAULT '', etag TEXT NOT NULL DEFAULT '', modified TEXT NOT NULL DEFAULT '',
     sha256 TEXT NOT NULL DEFAULT '', version INTEGER NOT NULL DEFAULT 0, first_seen TEXT, last_seen TEXT, checked TEXT,
-    failures INTEGER NOT NULL DEFAULT 0, gone TEXT, PRIMARY KEY (article, page)
+    failures INTEGER NOT NULL DEFAULT 0, gone TEXT, wanted TEXT NOT NULL DEFAULT '', PRIMARY KEY (article, page)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS wanting ON pages (article) WHERE outcome IS NULL OR failures > 0;
+CREATE INDEX IF NOT EXISTS wanting ON pages (article) WHERE outcome IS NULL OR failures > 0 OR wanted > place;
 CREATE TABLE IF NOT EXISTS listed (
     origin TEXT NOT NULL, article TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (origin, article)
 ) WITHOUT ROWID;
@@ -61,6 +61,11 @@ ON CONFLICT (article, page) DO UPDATE SET
     gone = CASE WHEN :seen THEN NULL ELSE coalesce(gone, excluded.gone) END
 WHERE excluded.place > place
 """
+# A page of an article is asked for each time that the page before it was: the two must be of one version.
+_WANT = """
+INSERT INTO pages (article, page, url, wanted) VALUES (?, ?, ?, ?)
+ON CONFLICT (article, page) DO UPDATE SET wanted = max(wanted, excluded.wanted)
+"""
 # Both dates as days, so that a daily run that is a minute early finds what is due.
 _DUE = """
 WITH aged AS (
@@ -72,7 +77,7 @@ SELECT url FROM aged WHERE {due} OR age - asked >= :last OR asked > age + 1 ORDE
 """
 _WANTING = """
 SELECT url, min(page) FROM pages WHERE page >= 0 AND article IN (
-    SELECT article FROM pages WHERE outcome IS NULL OR failures > 0
+    SELECT article FROM pages WHERE outcome IS NULL OR failures > 0 OR wanted > place
 ) GROUP BY article ORDER BY article
 """
 _KINDS_WITH_CONTENT = ("list", "fetched", "not-article")
@@ -175,8 +180,9 @@ class State:
             self._db.execute(_UPSERT, {**row, "seen": seen, "sha256": event.sha256 if seen else ""})
             listed = ((event.origin, article, event.place) for article in event.listed)
             self._db.executemany("INSERT OR IGNORE INTO listed VALUES (?, ?, ?)", listed)
-            wanted = ((key.canonical, key.page, url) for key, url in event.wanted)
-            self._db.executemany("INSERT OR IGNORE INTO pages (article, page, url) VALUES (?, ?, ?)", wanted)
+            after = {True: event.place, False: ""}
+            wanted = ((key.canonical, key.page, url, after[0 <= event.key.page < key.page]) for key, url in event.wanted)
+            self._db.executemany(_WANT, wanted)
 
     def mark(self, place: str) -> None:
         """A run ended that read all there was: what was listed before ``place`` is known."""
@@ -214,7 +220,8 @@ class State:
 
     def is_settled(self, article: str) -> bool:
         """Whether something is known of every page of the article, and none failed the last time."""
-        rows = self._rows("SELECT outcome IS NOT NULL AND failures = 0 FROM pages WHERE article = ?", (article,))
+        sql = "SELECT outcome IS NOT NULL AND failures = 0 AND wanted <= place FROM pages WHERE article = ?"
+        rows = self._rows(sql, (article,))
         settled = [bool(row[0]) for row in rows]
         return bool(settled) and all(settled)
 
@@ -232,7 +239,7 @@ class State:
         return any(True for _ in self._rows("SELECT 1 FROM listed WHERE origin = ? LIMIT 1", (origin,)))
 
     def wanting(self) -> Iterator[str]:
-        """The first pages of articles of which a page failed, or was never asked for."""
+        """The first pages of articles of which a page failed, or was not asked for after the page before it."""
         return (row[0] for row in self._rows(_WANTING, ()))
 
     def due(self, today: date, policy: Revisit) -> tuple[str, ...]:

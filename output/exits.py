@@ -1,6 +1,7 @@
 """Exit codes, and which error is which: the one place where errors become a number and a sentence."""
 
 import errno
+import sqlite3
 from collections.abc import Mapping
 from concurrent.futures.process import BrokenProcessPool
 
@@ -9,10 +10,11 @@ from crawler.lock import LockedError
 from crawler.manners import MannersError
 from crawler.portal import ProfileError
 from output.corpus import CorpusError
+from output.ledger import LEDGER
 from output.publish import LostArticlesError, NothingToPublishError
 from output.takedown import TakedownError
 
-FINE, FINDINGS, USAGE, SOME_FAILED, NOTHING, LOCKED, DAMAGED, NO_SPACE = range(8)
+FINE, FINDINGS, USAGE, SOME_FAILED, NOTHING, LOCKED, DAMAGED, NO_SPACE, DRIFTED = range(9)
 INTERRUPTED, READER_GONE, TERMINATED = 130, 141, 143
 
 EXIT_CODES: Mapping[int, str] = {
@@ -24,6 +26,7 @@ EXIT_CODES: Mapping[int, str] = {
     LOCKED: "another run of this series is at work",
     DAMAGED: "archive or corpus damaged: the message says how to repair it",
     NO_SPACE: "no space, or no permission to write",
+    DRIFTED: "the portal has drifted from its profile: the selector is named, nothing doubtful published",
     INTERRUPTED: "interrupted by Ctrl-C, state saved",
     READER_GONE: "whoever read stdout went away",
     TERMINATED: "ended by SIGTERM, state saved",
@@ -40,6 +43,10 @@ _CODES: tuple[tuple[type[BaseException], int], ...] = (
     (LostArticlesError, DAMAGED),
 )
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM})
+
+
+class Terminated(BaseException):
+    """SIGTERM came; no page's trouble, so no handler of pages may swallow it."""
 
 
 class CommandError(Exception):
@@ -65,6 +72,8 @@ def told(error: BaseException) -> tuple[int, str] | None:
             return code, str(error)
     if isinstance(error, OSError):
         return _told_os(error)
+    if isinstance(error, sqlite3.OperationalError):
+        return NO_SPACE, f"{LEDGER}: {error}; free space or change permissions, then run the command again"
     if isinstance(error, MemoryError | BrokenProcessPool):
         return NOTHING, "out of memory, or a worker process was ended; try --jobs 1 and fewer files"
     return None

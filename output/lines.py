@@ -5,7 +5,7 @@ from typing import Annotated
 
 import msgspec
 
-from cleaners.article import Count, Digest, Fetched
+from cleaners.article import Count, Digest, Fetched, Share
 
 
 class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,6 +58,22 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     """First and last date of publication, ``YYYY-MM-DD``; null where no article gives one."""
 
 
+class Fresh(msgspec.Struct, frozen=True, kw_only=True):
+    """The captures of articles that a run saw for the first time, for runs to be compared by."""
+
+    articles: Count
+    """How many were cleaned."""
+
+    paragraphs: float
+    """Paragraphs kept of one, on average."""
+
+    removed: Share
+    """Share of the blocks that were removed."""
+
+    fields: Mapping[str, Share]
+    """Share of them that give a field, by its name."""
+
+
 class Run(msgspec.Struct, frozen=True, kw_only=True):
     """One run of ``fangtan crawl``: one line of ``runs.jsonl``."""
 
@@ -87,6 +103,18 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
 
     taken_down: Count = 0
     """Articles that ``takedown.txt`` keeps out."""
+
+    complete: bool = False
+    """Whether all there is was read: nothing failed, no limit, no drift."""
+
+    listed: Annotated[float, msgspec.Meta(ge=0)] | None = None
+    """Items on a list page, on average; null where none was read."""
+
+    fresh: Fresh | None = None
+    """What was seen for the first time; null where nothing was."""
+
+    drift: tuple[str, ...] = ()
+    """Selectors of the profile that stopped matching, one line each with the pages."""
 
     causes: tuple[str, ...] = ()
     """Why the run did not exit 0, one line each."""

@@ -1,27 +1,28 @@
 """From archive to corpus: what is published of a series, and the numbers that go with it."""
 
+import hashlib
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import IO
 
 import msgspec
 
-from cleaners.article import Article, Record
 from crawler.capture import Capture
 from crawler.portal import Portal
-from crawler.urls import article_url, is_article
 from output.card import render_card
-from output.corpus import CorpusError, encode_line, read_items, replacing
-from output.lines import Counts, Quarantined
-from output.pages import Profiles, clean_pages
+from output.collect import Cleaner, Collected, collect
+from output.corpus import encode_line, replacing
+from output.drift import Drift, tell_fresh
+from output.ledger import Ledger, Line
+from output.lines import Counts, Fresh, Quarantined
 from output.takedown import read_takedowns
-from output.versions import History, collect_histories, id_of, newest_articles
+from output.versions import History, in_order
 
-_GONE = (404, 410)
+FILES = ("articles.jsonl", "removed.jsonl", "quarantine.jsonl", "README.md")
 # The portal has no article there: no failure.
-_OUTCOMES = frozenset({"no-article", "gone"})
+_OUTCOMES = frozenset({"no-article", "gone", "drift"})
 # The archive is at fault, not the page.
 _DAMAGED = frozenset({"damaged", "unreadable"})
 
@@ -49,45 +50,137 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     failures: tuple[Quarantined, ...]
     """Of them those that should have been an article, or were one until now."""
 
+    drift: tuple[Drift, ...] = ()
+    """Selectors that stopped matching; the pages in doubt were not published."""
+
+    fresh: Fresh | None = None
+    """What was seen for the first time."""
+
 
 def publish(captures: Iterable[Capture], folder: Path, portal: Portal, series: str, *, jobs: int = 1) -> Published:
-    """Clean the captures, in order of fetching, and replace the corpus files in ``folder`` together.
+    """Clean what is new of the captures, in order of fetching, and replace the corpus files in ``folder`` together.
 
-    An article whose newest capture cannot be cleaned keeps its last version, and is quarantined beside it. Memory:
-    some 1 KB a capture and article (references, digests); the texts wait in an unnamed file in ``folder``.
+    An article whose newest capture cannot be cleaned, lacks a page or is in doubt keeps its last version, and is
+    quarantined beside it. Where nothing changed no file is written. Memory: some 2 KB a capture and article
+    (references, digests); the texts wait in an unnamed file in ``folder``.
 
     :raises NothingToPublishError: no article came out.
     :raises LostArticlesError: a published article is not in the archive.
     :raises TakedownError: a line of ``takedown.txt`` cannot be obeyed.
     """
     takedowns = read_takedowns(folder / "takedown.txt", portal)
-    found = tuple((id_of(capture.url, portal), capture) for capture in captures if is_article(capture.url, portal))
-    pages = (capture for id_, capture in found if capture.is_page and id_ not in takedowns)
-    before = _versions(folder / "articles.jsonl")
-    with tempfile.TemporaryFile(dir=folder) as spool:
-        histories = collect_histories(clean_pages(pages, Profiles(forced=portal), jobs=jobs), portal, spool)
-        _refuse_loss(before.keys() - takedowns.keys(), histories, folder)
-        gone = {**_soft_gone(histories), **_gone_since(found, portal)}
-        newest = (_placed(article, portal, series, gone) for article in newest_articles(histories, spool))
-        problems = {id_: history for id_, history in sorted(histories.items()) if _is_quarantined(history)}
-        result = Published(
-            counts=Counts(),
-            quarantined=tuple(history.problem for history in problems.values() if history.problem),
-            failures=tuple(_failures(problems, before)),
-            taken_down=len({id_ for id_, _ in found} & takedowns.keys()),
+    with Ledger(folder, FILES) as ledger, tempfile.TemporaryFile(dir=folder) as spool:
+        cleaner = Cleaner(portal, ledger, spool, jobs=jobs)
+        collected = collect(captures, portal, takedowns.keys(), cleaner)
+        before = ledger.versions()
+        _refuse_loss(before.keys() - takedowns.keys(), collected.histories, folder)
+        result = _result(collected, before)
+        _Edition(folder, portal, series, collected, cleaner).write(result)
+        return result
+
+
+class _Edition:
+    """The corpus files as they are to be, made from those that stand where an article is the same."""
+
+    def __init__(self, folder: Path, portal: Portal, series: str, collected: Collected, cleaner: Cleaner) -> None:
+        self._folder, self._portal, self._series = folder, portal, series
+        self._collected, self._cleaner = collected, cleaner
+        self._old = cleaner.ledger.published()
+
+    def write(self, result: Published) -> None:
+        """Replace the files, unless they are so already."""
+        ledger, quarantine, card = self._cleaner.ledger, *self._aside(result)
+        aside = hashlib.sha256(quarantine + b"\0" + card).hexdigest()
+        accepted = [
+            each.key for each in self._collected.fresh if each.key not in self._collected.held and not each.said.is_passing
+        ]
+        signatures = {history.newest.id: self._signature(history) for history in self._histories if history.newest}
+        if aside == ledger.aside and signatures == {line.id: line.signature for line in self._old.values()}:
+            ledger.accept(accepted)
+            return
+        with replacing(*(self._folder / name for name in FILES)) as (articles, removed, quarantined, readme):
+            lines = list(self._lines(articles, removed))
+            quarantined.write(quarantine)
+            readme.write(card)
+        ledger.take_over(lines, accepted, aside=aside, rules=self._cleaner.rules)
+
+    @property
+    def _histories(self) -> Sequence[History]:
+        return in_order(self._collected.histories)
+
+    def _aside(self, result: Published) -> tuple[bytes, bytes]:
+        card = render_card(self._portal, self._series, result.counts, result.quarantined, result.taken_down)
+        return b"".join(map(encode_line, result.quarantined)), card.encode()
+
+    def _lines(self, articles: IO[bytes], removed: IO[bytes]) -> Iterator[Line]:
+        """Write the articles in order; those that stand in the old files as they should are copied."""
+        with _Copied(self._folder, bool(self._old)) as copied:
+            at = removed_at = 0
+            for history in self._histories:
+                line, dropped = self._bytes(history, copied)
+                articles.write(line)
+                removed.write(dropped)
+                id_ = history.newest.id if history.newest else ""
+                yield Line(id_, self._signature(history), len(history.texts), at, len(line), removed_at, len(dropped))
+                at, removed_at = at + len(line), removed_at + len(dropped)
+
+    def _bytes(self, history: History, copied: "_Copied") -> tuple[bytes, bytes]:
+        heard = history.newest
+        old = self._old.get(heard.id) if heard else None
+        if heard is None or (old and old.signature == self._signature(history)):
+            return copied.lines(old) if old else (b"", b"")
+        article = self._cleaner.article(heard)
+        record = msgspec.structs.replace(
+            article.record,
+            portal=self._portal.name,
+            series=self._series,
+            version=len(history.texts),
+            fetched=history.fetched,
+            gone=self._collected.gone.get(heard.id),
         )
-        return _write(newest, result, before, folder, portal, series)
+        return encode_line(record), b"".join(map(encode_line, article.removed))
+
+    def _signature(self, history: History) -> bytes:
+        """Digest of all that the lines of an article depend on."""
+        heard = history.newest
+        told = (
+            *(heard.key.hex() if heard else "", self._cleaner.rules, self._portal.name, self._series),
+            *(len(history.texts), history.fetched, self._collected.gone.get(heard.id) if heard else None),
+        )
+        return hashlib.blake2b(msgspec.json.encode(told), digest_size=16).digest()
 
 
-def count_articles(articles: Iterable[Article], before: Mapping[str, int]) -> Counts:
+class _Copied:
+    """The old corpus files, open to be copied from."""
+
+    def __init__(self, folder: Path, are_there: bool) -> None:
+        self._files = tuple((folder / name).open("rb") for name in FILES[:2]) if are_there else ()
+
+    def __enter__(self) -> "_Copied":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in self._files:
+            file.close()
+
+    def lines(self, line: Line) -> tuple[bytes, bytes]:
+        """The article's line, and its removed blocks."""
+        articles, removed = self._files
+        articles.seek(line.at)
+        removed.seek(line.removed_at)
+        return articles.read(line.length), removed.read(line.removed_length)
+
+
+def count_articles(histories: Iterable[History], before: Mapping[str, int]) -> Counts:
     """The numbers of a corpus; ``before`` gives the version by id that was published until now."""
     tally, removed, dates = Counter[str](), Counter[str](), set[str]()
-    for article in articles:
-        record = article.record
-        tally += Counter(articles=1, paragraphs=len(record.blocks), characters=len(record.text), turns=len(record.turns))
-        tally["added" if record.id not in before else "changed"] += before.get(record.id) != record.version
-        removed.update(line.rule for line in article.removed)
-        dates.update({record.published[:10]} if record.published else ())
+    for history in histories:
+        if heard := history.newest:
+            said = heard.said
+            tally.update(articles=1, paragraphs=said.paragraphs, characters=said.characters, turns=said.turns)
+            tally["added" if heard.id not in before else "changed"] += before.get(heard.id) != len(history.texts)
+            removed.update(said.removed)
+            dates.update({said.published[:10]} if said.published else ())
     names = ("articles", "added", "changed", "paragraphs", "characters", "turns")
     return Counts(
         **{name: tally[name] for name in names},
@@ -96,16 +189,20 @@ def count_articles(articles: Iterable[Article], before: Mapping[str, int]) -> Co
     )
 
 
-def _versions(path: Path) -> Mapping[str, int]:
-    """The published version by id. A damaged file counts as none: it is derived, and about to be replaced."""
-    try:
-        return {record.id: record.version for record in read_items(path, Record)}
-    except (FileNotFoundError, CorpusError):
-        return {}
+def _result(collected: Collected, before: Mapping[str, int]) -> Published:
+    problems = {id_: history for id_, history in sorted(collected.histories.items()) if _is_quarantined(history)}
+    return Published(
+        counts=count_articles(collected.histories.values(), before),
+        quarantined=tuple(history.problem for history in problems.values() if history.problem),
+        failures=tuple(_failures(problems, before)),
+        taken_down=collected.taken_down,
+        drift=collected.drift,
+        fresh=tell_fresh(collected.fresh),
+    )
 
 
 def _refuse_loss(published: Set[str], histories: Mapping[str, History], folder: Path) -> None:
-    if all(history.place is None for history in histories.values()):
+    if all(history.newest is None for history in histories.values()):
         raise NothingToPublishError("no article could be read from the archive; what was published stays as it was")
     if lost := {id_ for id_ in published if _is_lost(histories.get(id_))}:
         raise LostArticlesError(
@@ -115,33 +212,7 @@ def _refuse_loss(published: Set[str], histories: Mapping[str, History], folder: 
 
 
 def _is_lost(history: History | None) -> bool:
-    return history is None or (history.place is None and history.problem is not None and history.problem.reason in _DAMAGED)
-
-
-def _soft_gone(histories: Mapping[str, History]) -> Mapping[str, str]:
-    """The date of the soft 404 by id, where that is the newest capture."""
-    problems = ((id_, history.problem) for id_, history in histories.items() if history.problem)
-    return {id_: _date(problem.fetched) for id_, problem in problems if problem.reason == "gone"}
-
-
-def _gone_since(found: Iterable[tuple[str, Capture]], portal: Portal) -> Mapping[str, str]:
-    """The date since when the first page of an article answers 404 or 410, by id."""
-    since: dict[str, str] = {}
-    for id_, capture in found:
-        if capture.is_page:
-            since.pop(id_, None)
-        elif capture.status in _GONE and article_url(capture.url, portal).page == 0:
-            since.setdefault(id_, _date(capture.fetched))
-    return since
-
-
-def _date(fetched: str | None) -> str:
-    return (fetched or "")[:10]
-
-
-def _placed(article: Article, portal: Portal, series: str, gone: Mapping[str, str]) -> Article:
-    record, since = article.record, gone.get(article.record.id)
-    return Article(msgspec.structs.replace(record, portal=portal.name, series=series, gone=since), article.removed)
+    return history is None or (history.newest is None and history.problem is not None and history.problem.reason in _DAMAGED)
 
 
 def _is_quarantined(history: History) -> bool:
@@ -151,23 +222,5 @@ def _is_quarantined(history: History) -> bool:
 
 def _failures(problems: Mapping[str, History], before: Mapping[str, int]) -> Iterator[Quarantined]:
     for id_, history in problems.items():
-        if history.problem and (history.problem.reason not in _OUTCOMES or (id_ in before and history.place is None)):
+        if history.problem and (history.problem.reason not in _OUTCOMES or (id_ in before and history.newest is None)):
             yield history.problem
-
-
-def _write(
-    newest: Iterable[Article], result: Published, before: Mapping[str, int], folder: Path, portal: Portal, series: str
-) -> Published:
-    names = ("articles.jsonl", "removed.jsonl", "quarantine.jsonl", "README.md")
-    with replacing(*(folder / name for name in names)) as (articles, removed, quarantine, card):
-        counts = count_articles(_written(newest, articles, removed), before)
-        quarantine.writelines(map(encode_line, result.quarantined))
-        card.write(render_card(portal, series, counts, result.quarantined, result.taken_down).encode())
-    return msgspec.structs.replace(result, counts=counts)
-
-
-def _written(newest: Iterable[Article], articles: IO[bytes], removed: IO[bytes]) -> Iterator[Article]:
-    for article in newest:
-        articles.write(encode_line(article.record))
-        removed.writelines(map(encode_line, article.removed))
-        yield article

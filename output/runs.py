@@ -1,15 +1,16 @@
 """One run of a series: crawl, publish, and the line in ``runs.jsonl`` that says what it did."""
 
+import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Set
-from contextlib import suppress
-from datetime import UTC, datetime
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
 
 import msgspec
 
+from crawler import clock
 from crawler.archive import read_archive
 from crawler.lock import lock_series, series_folder
 from crawler.portal import Portal, find_series
@@ -37,6 +38,9 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     limit: int | None = None
     """Articles to ask for at most."""
 
+    full: bool = False
+    """Whether lists are read to their end, not only to what is known."""
+
     proxy: str | None = None
     """Proxy that all requests go through."""
 
@@ -57,12 +61,14 @@ def run_series(asked: Asked, progress: Callable[[Progress], None] | None = None)
     :raises LockedError: another run works on the series.
     """
     find_series(asked.portal, asked.series)
-    with lock_series(asked.folder):
+    with lock_series(asked.folder), raising_on_sigterm():
         # A wrong line must not be found after an hour of crawling.
         read_takedowns(asked.folder / "takedown.txt", asked.portal)
         blank, clock = _blank_run(), time.monotonic()
         try:
             run = _crawl_and_publish(asked, blank, progress)
+        except (exits.Terminated, KeyboardInterrupt) as stop:
+            run = _interrupted(blank, signal.SIGTERM if isinstance(stop, exits.Terminated) else signal.SIGINT)
         except Exception as error:
             code, message = exits.told(error) or (exits.NOTHING, f"internal: {error!r}")
             with suppress(OSError):  # that the run cannot be noted is not what ended it
@@ -71,9 +77,22 @@ def run_series(asked: Asked, progress: Callable[[Progress], None] | None = None)
         return _record(run, asked.folder, clock)
 
 
+@contextmanager
+def raising_on_sigterm() -> Iterator[None]:
+    """Let SIGTERM end the work as Ctrl-C does, with what is open closed."""
+
+    def stop(*_: object) -> None:
+        raise exits.Terminated
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def _blank_run() -> Run:
-    started = f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    return Run(started=started, seconds=0, exit=exits.NOTHING, version=version("fangtan"))
+    return Run(started=clock.stamp(clock.now()), seconds=0, exit=exits.NOTHING, version=version("fangtan"))
 
 
 def _record(run: Run, folder: Path, clock: float) -> Run:
@@ -89,41 +108,67 @@ def _crawl_and_publish(asked: Asked, run: Run, progress: Callable[[Progress], No
             proxy=asked.proxy,
             delay=asked.delay,
             limit=asked.limit,
+            full=asked.full,
             locked=True,
             progress=progress,
         )
     except StorageError as error:
         raise exits.CommandError(exits.NO_SPACE, str(error)) from error
-    run = msgspec.structs.replace(run, requests=summary.requests, outcomes=summary.outcomes)
+    lists = summary.outcomes.get("list", 0)
+    run = msgspec.structs.replace(
+        run,
+        requests=summary.requests,
+        outcomes=summary.outcomes,
+        complete=summary.complete,
+        listed=round(summary.items / lists, 1) if lists else None,
+    )
     if summary.signal:
-        cause = f"interrupted by {summary.reason}; run the command again to go on"
-        return msgspec.structs.replace(run, exit=128 + summary.signal, causes=(cause,))
+        return _interrupted(run, summary.signal)
     try:
         published = publish(read_archive(asked.folder / "archive"), asked.folder, asked.portal, asked.series)
     except NothingToPublishError as error:
         return msgspec.structs.replace(run, exit=exits.NOTHING, causes=(*_crawl_causes(summary), str(error)))
-    return _published(run, summary, published)
+    return _published(run, summary, published, asked.portal)
 
 
-def _published(run: Run, summary: CrawlSummary, published: Published) -> Run:
+def _published(run: Run, summary: CrawlSummary, published: Published, portal: Portal) -> Run:
+    drift = (*_list_drift(summary, portal), *map(str, published.drift))
     causes = [
         *_crawl_causes(summary, told={line.url for line in published.failures}),
         *(f"skipped {label_of(line)}: {line.reason}: {line.remedy}" for line in published.failures),
     ]
-    limited = summary.reason == "finished" and not summary.complete and not summary.failed
+    limited = summary.reason == "finished" and summary.limited and not summary.failed
+    code = exits.DRIFTED if drift else exits.SOME_FAILED if causes else exits.FINDINGS if limited else exits.FINE
     return msgspec.structs.replace(
         run,
-        exit=exits.SOME_FAILED if causes else exits.FINDINGS if limited else exits.FINE,
+        exit=code,
         corpus=published.counts,
         quarantined=dict(sorted(Counter(line.reason for line in published.quarantined).items())),
         taken_down=published.taken_down,
-        causes=(*causes, *(("stopped at --limit: there may be more",) if limited else ())),
+        fresh=published.fresh,
+        drift=drift,
+        causes=(*drift, *causes, *(("stopped at --limit: there may be more",) if limited else ())),
     )
+
+
+def _interrupted(run: Run, number: int) -> Run:
+    cause = f"interrupted by {signal.Signals(number).name}; run the command again to go on"
+    return msgspec.structs.replace(run, exit=128 + number, causes=(cause,))
+
+
+def _list_drift(summary: CrawlSummary, portal: Portal) -> Iterator[str]:
+    """What no longer matches on list pages, one line each."""
+    for key, url in summary.unfit.items():
+        selector = getattr(portal.list, key.removeprefix("list."), "")
+        wayout = "; if the list is meant to end there, run once with --full" if key == "list.next" else ""
+        yield f"drift: {key} {selector!r} finds nothing on {url}, where earlier runs found something{wayout}"
 
 
 def _crawl_causes(summary: CrawlSummary, told: Set[str | None] = frozenset()) -> Iterator[str]:
     """What the crawl could not get, one line each; ``told`` are URLs of which cleaning says more."""
     for outcome in summary.problems:
+        if outcome.url in summary.unfit.values():
+            continue
         if outcome.kind == "failed" or (outcome.kind == "too-large" and outcome.url not in told):
             yield f"failed {outcome.url}: {outcome.reason}"
     if summary.reason != "finished":

@@ -97,6 +97,11 @@ class SeriesSpider(scrapy.Spider):
         return self.limit is not None and len(self.articles) >= self.limit
 
     @property
+    def items(self) -> int:
+        """Items found in the lists, whatever they lead to."""
+        return len(self._items)
+
+    @property
     def complete(self) -> bool:
         """Whether all there is was read, so far; what came to nothing is remembered and asked for again."""
         bugs = self.crawler.stats.get_value("spider_exceptions/count", 0)

@@ -14,7 +14,7 @@ from output.cli.summary import print_summary
 
 _CODES = (
     *(exits.FINE, exits.FINDINGS, exits.USAGE, exits.SOME_FAILED, exits.NOTHING, exits.LOCKED),
-    *(exits.DAMAGED, exits.NO_SPACE, exits.INTERRUPTED, exits.TERMINATED),
+    *(exits.DAMAGED, exits.NO_SPACE, exits.DRIFTED, exits.INTERRUPTED, exits.TERMINATED),
 )
 
 
@@ -23,10 +23,14 @@ _CODES = (
 @click.option("--portal", metavar="FILE", help="Profile in a .toml file, instead of a shipped one.")
 @DATA
 @click.option("--limit", type=click.IntRange(min=1), help="Ask for at most so many articles; exit 1 where it ends the crawl.")
+@click.option("--full", is_flag=True, help="Read the lists to their end, not only to the first page that is known.")
 @click.option("--proxy", metavar="URL", help="HTTP proxy for all requests.")
 @click.option("-v", "--verbose", is_flag=True, help="Print the summary, which a terminal gets anyway.")
-def crawl(*, series: str, portal: str | None, data: Path, limit: int | None, proxy: str | None, verbose: bool) -> int:
-    """Crawl SERIES (<portal>/<series>): fetch, archive, clean, publish.
+def crawl(*, series: str, portal: str | None, data: Path, limit: int | None, full: bool, proxy: str | None, verbose: bool) -> int:
+    """Crawl SERIES (<portal>/<series>): fetch what is new or due, archive, clean, publish.
+
+    Lists are read to the first page of which the last completed run knew all articles; known articles are asked for
+    again by age, as [revisit] of the profile says, and only what changed comes over the wire.
 
     Prints nothing where all is well, so that cron mails only what needs a person; else one line per cause on stderr.
     Safe to kill and to run again. Crawling anything but this machine needs a contact in FANGTAN_CONTACT or the profile.
@@ -35,6 +39,7 @@ def crawl(*, series: str, portal: str | None, data: Path, limit: int | None, pro
     Examples:
       fangtan crawl jl_ifeng/anquan
       fangtan crawl jl_ifeng/anquan --limit 5 -v
+      fangtan crawl jl_ifeng/anquan --full
       fangtan crawl my_portal/talks --portal my_portal.toml --data corpora
     """
     from output.cli.progress import crawl_progress  # here: other commands need not wait for Scrapy
@@ -43,7 +48,7 @@ def crawl(*, series: str, portal: str | None, data: Path, limit: int | None, pro
     known, name = _chosen(series, portal)
     silence_crawler()
     with crawl_progress() as progress:
-        run = run_series(Asked(portal=known, series=name, data=data, limit=limit, proxy=proxy), progress)
+        run = run_series(Asked(portal=known, series=name, data=data, limit=limit, full=full, proxy=proxy), progress)
     for cause in run.causes:
         click.echo(errors.printable(cause), err=True)
     if verbose or sys.stdout.isatty():

@@ -32,6 +32,9 @@ def report(error: BaseException) -> int:
         case click.Abort() | KeyboardInterrupt():
             click.echo("interrupted", err=True)
             return exits.INTERRUPTED
+        case exits.Terminated():
+            click.echo("terminated", err=True)
+            return exits.TERMINATED
     known = _told_click(error) if isinstance(error, click.ClickException) else exits.told(error)
     if known is None:
         raise error

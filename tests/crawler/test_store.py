@@ -161,6 +161,8 @@ def test_an_article_is_settled_when_all_its_pages_are(portal: Portal, open_store
         (article("2_0"), paged("2_1"), 200, False, [article("2_0").url]),
         (article("2_1"), "", 500, False, [article("2_0").url]),
         (article("2_1"), paged("2_0"), 200, True, []),
+        (article("2_0"), paged("2_1"), 200, False, [article("2_0").url]),
+        (article("2_1"), paged("2_0"), 200, True, []),
     ]
     with open_store() as store:
         for asked, body, status, settled, wanting in steps:

@@ -1,7 +1,7 @@
 """The step from archive to corpus: newest versions, nothing published lost, takedowns obeyed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,8 @@ from cleaners.article import Record, Removed
 from crawler.capture import Capture, iter_captures
 from crawler.portal import Portal, parse_portal
 from output.corpus import read_items
-from output.publish import LostArticlesError, NothingToPublishError, Published, publish
+from output.judged import judge
+from output.publish import FILES, LostArticlesError, NothingToPublishError, Published, publish
 from output.takedown import TakedownError
 from output.validate import validate_corpus
 from tests.output.saved import interview
@@ -23,6 +24,7 @@ hosts = ["news.example.com"]
 url = '/a/\\d+(_\\d+)?\\.html'
 page = '_(\\d+)(?=\\.html$)'
 gone = ".tips404"
+next = ".pages a"
 [list]
 item = "li"
 [series.talks]
@@ -90,11 +92,11 @@ def test_the_newest_version_wins_and_says_since_when(tmp_path: Path, portal: Por
 def test_a_change_of_chrome_keeps_the_bytes(tmp_path: Path, portal: Portal) -> None:
     first = response(url(1), interview("张三"), day=1)
     published(tmp_path, portal, first)
-    before = {path.name: path.read_bytes() for path in tmp_path.iterdir() if "warc" not in path.name}
+    before = {name: ((tmp_path / name).read_bytes(), (tmp_path / name).stat().st_mtime_ns) for name in FILES}
     again = response(url(1), interview("张三").replace("登录".encode(), "登录 2".encode()), day=2)
     result = published(tmp_path, portal, first, again)
     assert (result.counts.added, result.counts.changed) == (0, 0)
-    assert {path.name: path.read_bytes() for path in tmp_path.iterdir() if "warc" not in path.name} == before
+    assert {name: ((tmp_path / name).read_bytes(), (tmp_path / name).stat().st_mtime_ns) for name in FILES} == before
 
 
 def test_a_corrected_headline_is_published_under_the_same_version(tmp_path: Path, portal: Portal) -> None:
@@ -109,6 +111,72 @@ def test_an_article_over_several_pages_is_one_record(tmp_path: Path, portal: Por
     (record,) = corpus(tmp_path)
     assert [raw.url for raw in record.raw] == [url(1), url(1, "_1")]
     assert list(validate_corpus(tmp_path)) == []
+
+
+def leading_to(number: int, page: str, guest: str = "张三") -> bytes:
+    """An interview with a link to another of its pages."""
+    link = f'<div class="pages"><a href="/a/{number}{page}.html">下一页</a></div>'
+    return interview(guest).replace(b"</body>", f"{link}</body>".encode())
+
+
+def test_an_article_that_lacks_a_page_keeps_its_last_whole_version(tmp_path: Path, portal: Portal) -> None:
+    whole = [response(url(1), leading_to(1, "_1")), response(url(1, "_1"), interview("李四"))]
+    published(tmp_path, portal, *whole)
+    before = corpus(tmp_path)
+    edited = response(url(1), leading_to(1, "_1", "王五"), day=2)
+    other = [response(url(2), leading_to(2, "_1"), day=2), response(url(2, "_1"), b"", status=500, day=2)]
+    result = published(tmp_path, portal, *whole, edited, *other)
+    assert corpus(tmp_path) == before
+    assert sorted((line.url, line.reason) for line in result.failures) == [(url(1), "incomplete"), (url(2), "incomplete")]
+    assert result.failures[0].remedy == "page 2 of the article could not be fetched; the next crawl asks for it again"
+    later = [response(url(1, "_1"), interview("赵六"), day=3), response(url(2, "_1"), b"", status=404, day=3)]
+    result = published(tmp_path, portal, *whole, edited, *other, *later)
+    assert sorted((record.url, record.version, len(record.raw)) for record in corpus(tmp_path)) == [
+        (url(1), 2, 2),
+        (url(2), 1, 1),
+    ]
+    assert result.failures == ()
+
+
+def test_what_has_not_changed_is_copied_not_cleaned(tmp_path: Path, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    members = [response(url(number), interview(name)) for number, name in enumerate("甲乙丙")]
+    published(tmp_path, portal, *members)
+    monkeypatch.setattr("output.collect.judge", refuse_but(url(9)))
+    published(tmp_path, portal, *members)
+    published(tmp_path, portal, *members, response(url(9), interview("新")))
+    assert len(corpus(tmp_path)) == 4
+    assert list(validate_corpus(tmp_path)) == []
+    monkeypatch.undo()
+    copied = {name: (tmp_path / name).read_bytes() for name in FILES}
+    (tmp_path / "cleaned.sqlite").unlink()
+    (tmp_path / "articles.jsonl").unlink()
+    published(tmp_path, portal, *members, response(url(9), interview("新")))
+    assert {name: (tmp_path / name).read_bytes() for name in FILES} == copied
+
+
+def refuse_but(wanted: str) -> Callable[..., object]:
+    """Cleaning that takes one URL only."""
+
+    def judge_one(group: tuple[Capture, ...], portal: Portal) -> object:
+        assert group[0].url == wanted
+        return judge(group, portal)
+
+    return judge_one
+
+
+@pytest.mark.parametrize("name", [*FILES, "cleaned.sqlite"])
+@pytest.mark.parametrize("damage", ["missing", "cut", "empty"])
+def test_a_file_that_is_not_what_was_written_is_made_anew(tmp_path: Path, portal: Portal, name: str, damage: str) -> None:
+    members = [response(url(number), interview(guest)) for number, guest in enumerate("甲乙丙")]
+    members.append(response(url(8), b"<html><body><p></p></body></html>"))
+    published(tmp_path, portal, *members)
+    before = {each: (tmp_path / each).read_bytes() for each in FILES}
+    data = (tmp_path / name).read_bytes()
+    (tmp_path / name).unlink()
+    if damage != "missing":
+        (tmp_path / name).write_bytes(data[: len(data) // 2] if damage == "cut" else b"")
+    published(tmp_path, portal, *members)
+    assert {each: (tmp_path / each).read_bytes() for each in FILES} == before
 
 
 def test_articles_are_sorted_and_the_same_for_any_number_of_processes(tmp_path: Path, portal: Portal) -> None:

@@ -35,6 +35,7 @@ from tests.output.saved import interview, save
         ),
         (click.Abort(), 130, "interrupted\n"),
         (KeyboardInterrupt(), 130, "interrupted\n"),
+        (exits.Terminated(), 143, "terminated\n"),
     ],
 )
 def test_an_error_is_a_line_and_a_code(error: BaseException, code: int, said: str, capsys: pytest.CaptureFixture[str]) -> None:

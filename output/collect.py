@@ -1,0 +1,153 @@
+"""What the archive says of each article: its captures cleaned, those in doubt put aside."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import partial
+from typing import IO, NamedTuple
+
+import msgspec
+
+from cleaners.article import Article
+from cleaners.rules import rules_digest
+from crawler.capture import ArchiveError, Capture
+from crawler.portal import Portal
+from crawler.urls import ArticleUrl, article_url, group_pages, is_article
+from output.corpus import encode_line
+from output.drift import Drift, find_drift
+from output.judged import Judged, judge, key_of
+from output.ledger import Ledger
+from output.pages import map_ordered
+from output.versions import Heard, History, collect_histories, id_of
+
+_GONE = (404, 410)
+_COMMIT_EVERY = 200  # captures cleaned: what a killed run cleaned is not cleaned again
+
+
+class Collected(NamedTuple):
+    """What the archive says of each article."""
+
+    histories: Mapping[str, History]
+    """By article id."""
+
+    gone: Mapping[str, str]
+    """Date since when, by id."""
+
+    taken_down: int
+    fresh: Sequence[Heard]
+    """Captures never published before."""
+
+    held: frozenset[bytes]
+    """Those of them that are in doubt."""
+
+    drift: tuple[Drift, ...]
+
+
+def collect(captures: Iterable[Capture], portal: Portal, takedowns: Set[str], cleaner: "Cleaner") -> Collected:
+    """What the captures say of each article, in order of fetching; what is in doubt counts as not to be cleaned."""
+    found = tuple((id_of(capture.url, portal), capture) for capture in captures if is_article(capture.url, portal))
+    pages = (capture for id_, capture in found if capture.is_page and id_ not in takedowns)
+    dead = _dead_pages((capture for _, capture in found), portal)
+    heard = [_whole(each, dead, portal) for each in cleaner.hear(group_pages(pages, lambda _: portal))]
+    accepted = cleaner.ledger.accepted()
+    fresh = [each for each in heard if each.key not in accepted]
+    drift = find_drift(fresh, [each for each in heard if each.key in accepted and not each.said.problem], portal)
+    doubts = {each.key: str(found) for found in drift for each in found.missing}
+    histories = collect_histories(_doubted(each, doubts.get(each.key)) for each in heard)
+    gone = {**_soft_gone(histories), **_gone_since(found, portal)}
+    taken_down = len({id_ for id_, _ in found} & takedowns)
+    return Collected(histories, gone, taken_down, fresh, frozenset(doubts), drift)
+
+
+class Cleaner:
+    """Cleans captures, those that it has not seen; their texts wait in ``spool`` until they are asked for."""
+
+    def __init__(self, portal: Portal, ledger: Ledger, spool: IO[bytes], *, jobs: int = 1) -> None:
+        self.ledger = ledger
+        self.rules = rules_digest(portal)
+        self._portal, self._spool, self._jobs = portal, spool, jobs
+        self._places: dict[bytes, int] = {}
+
+    def hear(self, groups: Iterable[tuple[Capture, ...]]) -> Iterator[Heard]:
+        """What cleaning says of each capture of an article, in order."""
+        keyed = [(key_of(group), group) for group in groups]
+        known = {key: said for key, _ in keyed if (said := self.ledger.judged(key, self.rules))}
+        unknown = {key: group for key, group in keyed if key not in known}
+        for number, (key, (said, article)) in enumerate(zip(unknown, self._clean(unknown.values()), strict=True), 1):
+            known[key] = said
+            self._keep(key, said, article)
+            if number % _COMMIT_EVERY == 0:
+                self.ledger.commit()
+        self.ledger.commit()
+        return (Heard(id_of(group[0].url, self._portal), group, key, known[key]) for key, group in keyed)
+
+    def article(self, heard: Heard) -> Article:
+        """The article, cleaned again where it does not wait in the spool."""
+        place = self._places.get(heard.key)
+        if place is not None:
+            self._spool.seek(place)
+            return msgspec.json.decode(self._spool.readline(), type=Article)
+        article = judge(heard.group, self._portal)[1]
+        if article is None:
+            first = heard.group[0]
+            raise ArchiveError(f"{first.place.path}: {first.url} is no longer what it was; run fangtan repair")
+        return article
+
+    def _clean(self, groups: Iterable[tuple[Capture, ...]]) -> Iterator[tuple[Judged, Article | None]]:
+        return map_ordered(partial(judge, portal=self._portal), groups, jobs=self._jobs)
+
+    def _keep(self, key: bytes, said: Judged, article: Article | None) -> None:
+        if not said.is_passing:
+            self.ledger.remember(key, self.rules, said)
+        if article is not None:
+            self._places[key] = self._spool.seek(0, 2)
+            self._spool.write(encode_line(article))
+
+
+def _whole(heard: Heard, dead: Set[ArticleUrl], portal: Portal) -> Heard:
+    """The capture, marked where it lacks a page to which its pages lead and which is not gone."""
+    own = [article_url(capture.url, portal) for capture in heard.group]
+    there = {url.page for url in own} | {url.page for url in dead if url.canonical == own[0].canonical}
+    lacking = next((number for number in heard.said.others if number not in there), None)
+    if lacking is None:
+        return heard
+    return _without(
+        heard, "incomplete", f"page {lacking + 1} of the article could not be fetched; the next crawl asks for it again"
+    )
+
+
+def _doubted(heard: Heard, doubt: str | None) -> Heard:
+    return _without(heard, "drift", f"{doubt}; mend the profile, then run fangtan reclean") if doubt else heard
+
+
+def _without(heard: Heard, reason: str, remedy: str) -> Heard:
+    if heard.said.problem:
+        return heard
+    return msgspec.structs.replace(heard, said=msgspec.structs.replace(heard.said, problem=(reason, remedy)))
+
+
+def _dead_pages(captures: Iterable[Capture], portal: Portal) -> Set[ArticleUrl]:
+    """The pages that answered 404 or 410 the last time."""
+    dead = set[ArticleUrl]()
+    for capture in captures:
+        (dead.add if capture.status in _GONE else dead.discard)(article_url(capture.url, portal))
+    return dead
+
+
+def _soft_gone(histories: Mapping[str, History]) -> Mapping[str, str]:
+    """The date of the soft 404 by id, where that is the newest capture."""
+    problems = ((id_, history.problem) for id_, history in histories.items() if history.problem)
+    return {id_: _date(problem.fetched) for id_, problem in problems if problem.reason == "gone"}
+
+
+def _gone_since(found: Iterable[tuple[str, Capture]], portal: Portal) -> Mapping[str, str]:
+    """The date since when the first page of an article answers 404 or 410, by id."""
+    since: dict[str, str] = {}
+    for id_, capture in found:
+        if capture.is_page:
+            since.pop(id_, None)
+        elif capture.status in _GONE and article_url(capture.url, portal).page == 0:
+            since.setdefault(id_, _date(capture.fetched))
+    return since
+
+
+def _date(fetched: str | None) -> str:
+    return (fetched or "")[:10]

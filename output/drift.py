@@ -1,0 +1,143 @@
+"""Whether the profile still fits the portal: what its selectors find on new pages, against what they found before."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from math import comb
+
+import msgspec
+
+from crawler.portal import Portal
+from output.judged import COVERED, FIELDS
+from output.lines import Fresh
+from output.versions import Heard
+
+_BODY = "template[].body"
+# Fewer pages than this say nothing about what is usual.
+_LEAST = 10
+# One false alarm in a thousand runs, were pages independent of each other; a daily run has one in three years.
+_CHANCE = 0.001
+# A portal whose profile fits all but a fiftieth of its pages: there one article without its body is news.
+_USUAL = 0.98
+# Notices and list pages under an article's URL have no body; as few of them as these are no news.
+_MOST_ODD = 2
+
+
+class Drift(msgspec.Struct, frozen=True):
+    """One selector that no longer finds what it found."""
+
+    key: str
+    """Where it stands in the profile: ``template[0].source``."""
+
+    selector: str
+    """The selector."""
+
+    found: int
+    """New pages on which it finds something."""
+
+    pages: int
+    """New pages."""
+
+    before: tuple[int, int]
+    """On how many of how many earlier pages it found something."""
+
+    missing: tuple[Heard, ...]
+    """The new pages that are in doubt."""
+
+    astray: bool = False
+    """Whether it finds an element, but most sentences stand outside."""
+
+    def __str__(self) -> str:
+        """One line for the operator."""
+        what = "finds an element that most sentences stand outside of" if self.astray else f"finds something on {self.found}"
+        urls = [heard.group[0].url for heard in self.missing]
+        more = f" and {len(urls) - 3} more" if len(urls) > 3 else ""
+        held = f"on {len(urls)} of {self.pages}" if self.astray else f"of {self.pages}"
+        return (
+            f"drift: {self.key} {self.selector!r} {what} {held} new pages, before on {self.before[0]} of {self.before[1]}; "
+            f"held back: {' '.join(urls[:3])}{more}"
+        )
+
+
+def find_drift(fresh: Sequence[Heard], base: Sequence[Heard], portal: Portal) -> tuple[Drift, ...]:
+    """The selectors that find less on ``fresh`` captures than on those of ``base``, beyond chance.
+
+    What is short, or lacks what others lack too, is no drift: lengths are not compared, only what the profile names.
+    """
+    new = [heard for heard in fresh if heard.said.fit is not None]
+    old = [heard for heard in base if heard.said.fit is not None]
+    if len(old) < _LEAST or not new:
+        return ()
+    found = [*_body_drift(new, old, portal)]
+    for number, template in enumerate(portal.template):
+        for name in FIELDS:
+            if selector := getattr(template, name):
+                found += _field_drift(new, old, f"template[{number}].{name}", selector)
+        found += _astray(new, old, f"template[{number}].body", template.body)
+    return tuple(found)
+
+
+def tell_fresh(fresh: Iterable[Heard]) -> Fresh | None:
+    """The measures of a run's new captures, for runs to be compared by; None without one."""
+    said = [heard.said for heard in fresh if heard.said.problem is None]
+    if not said:
+        return None
+    kept, removed = sum(each.paragraphs for each in said), sum(sum(each.removed.values()) for each in said)
+    coverage = Counter(name for each in said for name in each.fields)
+    return Fresh(
+        articles=len(said),
+        paragraphs=round(kept / len(said), 1),
+        removed=round(removed / max(1, kept + removed), 3),
+        fields={name: round(coverage[name] / len(said), 3) for name in COVERED},
+    )
+
+
+def _body_drift(new: Sequence[Heard], old: Sequence[Heard], portal: Portal) -> Iterator[Drift]:
+    fits, before = [heard for heard in new if heard.said.fit], sum(1 for heard in old if heard.said.fit)
+    missing = [heard for heard in new if not heard.said.fit]
+    cleaned = [heard for heard in missing if heard.said.problem is None]
+    if len(cleaned) <= 0 and len(missing) <= _MOST_ODD:
+        return
+    is_news = bool(cleaned) and not fits and before >= _USUAL * len(old)
+    if is_news or _unlikely(len(fits), len(new), before, len(old)):
+        for number, template in enumerate(portal.template):
+            if any(f"template[{number}].body" in (heard.said.fit or ()) for heard in old):
+                key, matched = f"template[{number}].body", (before, len(old))
+                yield Drift(key, template.body, len(fits), len(new), matched, tuple(missing))
+
+
+def _field_drift(new: Sequence[Heard], old: Sequence[Heard], key: str, selector: str) -> Iterator[Drift]:
+    body = f"{key.partition('.')[0]}.body"
+    new, old = _with(new, body), _with(old, body)
+    missing = [heard for heard in new if key not in (heard.said.fit or ())]
+    before = sum(1 for heard in old if key in (heard.said.fit or ()))
+    found = len(new) - len(missing)
+    if len(old) >= _LEAST and missing and _unlikely(found, len(new), before, len(old)):
+        yield Drift(key, selector, found, len(new), (before, len(old)), tuple(missing))
+
+
+def _astray(new: Sequence[Heard], old: Sequence[Heard], key: str, selector: str) -> Iterator[Drift]:
+    """The body's element is there, but the article is elsewhere."""
+    new, old = _with(new, key), _with(old, key)
+    missing = [heard for heard in new if _is_astray(heard)]
+    before = sum(1 for heard in old if not _is_astray(heard))
+    found = len(new) - len(missing)
+    if len(old) >= _LEAST and missing and _unlikely(found, len(new), before, len(old)):
+        yield Drift(key, selector, found, len(new), (before, len(old)), tuple(missing), astray=True)
+
+
+def _with(heard: Iterable[Heard], key: str) -> list[Heard]:
+    return [each for each in heard if key in (each.said.fit or ())]
+
+
+def _is_astray(heard: Heard) -> bool:
+    return heard.said.stray > heard.said.characters
+
+
+def _unlikely(found: int, pages: int, before: int, of: int) -> bool:
+    """Whether so few, ``found`` of ``pages``, are beyond chance where ``before`` of ``of`` were usual.
+
+    >>> _unlikely(0, 2, 200, 200), _unlikely(0, 1, 200, 200), _unlikely(0, 3, 150, 200), _unlikely(9, 10, 200, 200)
+    (True, False, False, False)
+    """
+    rate = (before + 1) / (of + 2)
+    return sum(comb(pages, hits) * rate**hits * (1 - rate) ** (pages - hits) for hits in range(found + 1)) < _CHANCE
