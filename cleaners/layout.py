@@ -5,6 +5,7 @@ the stretch that weighs most; two states and a low price for going from one to t
 """
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -37,11 +38,13 @@ _END_GAP = 6
 # A second first-rank heading begins another article.
 _OTHER_ARTICLE = 0.02
 _HEADLINE_CHARS = 8
+_READ_CHARS = 60
 
 # Inline tags and paragraphs: two lines in such are the same kind of line if the element around them is the same.
 _LINES = frozenset(("p", "h2", "h3", "h4", "br"))
 _FILL = 12
 _MIN_TWIN = 5.0
+_SIBLING = 1.0
 
 
 class _Choice(NamedTuple):
@@ -77,10 +80,15 @@ def _choose(
 ) -> _Choice:
     if not blocks:
         return _Choice((), (), ())
-    weights = _near_headline(_weights(tree, blocks, facts, without), blocks, headline)
+    own = _weights(tree, blocks, facts, without)
+    weights = _near_headline(own, blocks, headline)
     twins = _containers(tree, blocks, weights)
     inside = below(tree, twins)
     in_run = inside if len(twins) > 1 else _run(blocks, weights, inside)
+    if len(twins) == 1:
+        siblings = _siblings(tree, blocks, facts, weights, in_run)
+        weights = [alone if is_one else near for alone, near, is_one in zip(own, weights, siblings, strict=True)]
+        in_run = [a or b for a, b in zip(in_run, siblings, strict=True)]
     place = [_place(weight, *where) for weight, *where in zip(weights, inside, in_run, strict=True)]
     kept = _two_states(place if "smooth" in without else _smooth(place))
     kept = kept if "fill" in without else _fill(tree, blocks, kept)
@@ -117,13 +125,14 @@ def _near_headline(weights: Sequence[float], blocks: Sequence[Block], headline: 
     if headline is None:
         return list(weights)
     is_first_rank = blocks[headline].tag == "h1"
-    near, gap, is_other = [], 0, False
+    near, gap, is_other, read = [], 0, False, 0
     for block, weight in zip(blocks, weights, strict=True):
         if block.index <= headline:
             near.append(weight + _BEFORE_HEADLINE)
             continue
         gap += _gap(block)
-        is_other |= is_first_rank and block.tag == "h1" and block.chars >= _HEADLINE_CHARS
+        is_other |= is_first_rank and block.tag == "h1" and block.chars >= _HEADLINE_CHARS and read >= _READ_CHARS
+        read += block.chars if weight > 0 and not block.marks else 0
         factor = _OTHER_ARTICLE if is_other else max(_FAR, 1 / (1 + gap / _GAP))
         near.append(weight * factor if weight > 0 else weight)
     return near
@@ -160,6 +169,21 @@ def _run(blocks: Sequence[Block], weights: Sequence[float], inside: Sequence[boo
         if total > best:
             best, begin, end = total, start, index + 1
     return [begin <= index < end for index in range(len(blocks))]
+
+
+def _siblings(
+    tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], weights: Sequence[float], in_run: Sequence[bool]
+) -> list[bool]:
+    """The sentences that stand beside those of the run in the same element: a hot list between them is no end."""
+    kinds = [(_around(tree, node), block.tag) for node, block in zip(tree.of_block, blocks, strict=True)]
+    own = Counter(kind for kind, block, is_in in zip(kinds, blocks, in_run, strict=True) if is_in and block.tag == "p")
+    most = max(own, key=lambda kind: own[kind]) if own else None
+    found, last = [], -_FILL - 1
+    for index, (kind, block, fact, weight) in enumerate(zip(kinds, blocks, facts, weights, strict=True)):
+        is_one = kind == most and weight > _SIBLING and fact.is_sentence and not block.link_chars and not notice_rule(block.text)
+        found.append(is_one and not in_run[index] and index - last <= _FILL)
+        last = index if found[-1] or in_run[index] else last
+    return found
 
 
 def _place(weight: float, inside: bool, in_run: bool) -> float:

@@ -55,8 +55,8 @@ def counts(score: TurnScore | None) -> tuple[int, ...]:
     [
         (RIGHT, (3, 3, 3, CHARS, CHARS, CHARS, CHARS, CHARS)),
         ([(Q, 2, 2), (A, 3, 5)], (3, 2, 2, CHARS, 22, CHARS, 22, 22 + 6 + 6)),
-        ([(A, 2, 2), (Q, 3, 3), (Q, 5, 5)], (3, 3, 3, CHARS, 4, CHARS, 4, CHARS)),
-        ([(("李市长", "guest"), 3, 3)], (3, 1, 1, CHARS, 0, CHARS, 11, 11)),
+        ([(A, 2, 2), (Q, 3, 3), (Q, 5, 5)], (3, 3, 3, CHARS, CHARS - 4, CHARS, 4, CHARS)),
+        ([(("李市长", "guest"), 3, 3)], (3, 1, 1, CHARS, 11, CHARS, 11, 11)),
         ([], (3, 0, 0, CHARS, 0, CHARS, 0, 0)),
     ],
     ids=["all-right", "runs-on-over-caption-and-label", "exchanged", "another-name", "none"],
