@@ -7,6 +7,7 @@ the stretch that weighs most; two states and a low price for going from one to t
 import math
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -43,7 +44,7 @@ _READ_CHARS = 60
 # Inline tags and paragraphs: two lines in such are the same kind of line if the element around them is the same.
 _LINES = frozenset(("p", "h2", "h3", "h4", "br"))
 _FILL = 12
-_MIN_TWIN = 5.0
+_MIN_TWIN = 1.0
 _SIBLING = 1.0
 
 
@@ -91,7 +92,7 @@ def _choose(
         in_run = [a or b for a, b in zip(in_run, siblings, strict=True)]
     place = [_place(weight, *where) for weight, *where in zip(weights, inside, in_run, strict=True)]
     kept = _two_states(place if "smooth" in without else _smooth(place))
-    kept = kept if "fill" in without else _fill(tree, blocks, kept)
+    kept = kept if "fill" in without else _fill(tree, blocks, inside, kept)
     if not any(kept):
         kept = [in_it and weight > 0 for in_it, weight in zip(in_run, weights, strict=True)]
     return _Choice(inside, in_run, kept)
@@ -100,9 +101,9 @@ def _choose(
 def _verdict(block: Block, fact: Facts, inside: bool, in_run: bool, kept: bool) -> Verdict | None:
     if "caption" in block.marks:
         return Verdict("media/caption", block.text[:80])
-    if kept:
-        return None
     hidden = next((mark for mark in block.marks if mark.startswith("hidden:display")), None)
+    if kept and (fact.is_sentence or not hidden):
+        return None
     if hidden:
         return Verdict("hidden", hidden.removeprefix("hidden:"))
     return Verdict("layout/outside" if not inside else "layout/run" if not in_run else "layout/weak", fact.reasons)
@@ -178,12 +179,22 @@ def _siblings(
     kinds = [(_around(tree, node), block.tag) for node, block in zip(tree.of_block, blocks, strict=True)]
     own = Counter(kind for kind, block, is_in in zip(kinds, blocks, in_run, strict=True) if is_in and block.tag == "p")
     most = max(own, key=lambda kind: own[kind]) if own else None
-    found, last = [], -_FILL - 1
-    for index, (kind, block, fact, weight) in enumerate(zip(kinds, blocks, facts, weights, strict=True)):
-        is_one = kind == most and weight > _SIBLING and fact.is_sentence and not block.link_chars and not notice_rule(block.text)
-        found.append(is_one and not in_run[index] and index - last <= _FILL)
-        last = index if found[-1] or in_run[index] else last
-    return found
+    near = _within(in_run, _FILL)
+    return [
+        kind == most and is_near and not is_in and _is_plain_sentence(block, fact, weight)
+        for kind, is_near, is_in, block, fact, weight in zip(kinds, near, in_run, blocks, facts, weights, strict=True)
+    ]
+
+
+def _is_plain_sentence(block: Block, fact: Facts, weight: float) -> bool:
+    return weight > _SIBLING and fact.is_sentence and not block.link_chars and not notice_rule(block.text)
+
+
+def _within(chosen: Sequence[bool], distance: int) -> list[bool]:
+    """Beside each whether a chosen one stands at most that far before or behind it."""
+    sums_to = list(accumulate(chosen, initial=0))
+    last = len(chosen)
+    return [sums_to[min(last, i + distance + 1)] > sums_to[max(0, i - distance)] for i in range(last)]
 
 
 def _place(weight: float, inside: bool, in_run: bool) -> float:
@@ -213,8 +224,8 @@ def _two_states(weights: Sequence[float]) -> list[bool]:
     return states[::-1]
 
 
-def _fill(tree: Tree, blocks: Sequence[Block], kept: Sequence[bool]) -> list[bool]:
-    """Short lines between kept ones, in the same element, are the article's too: subheads, verses, replies."""
+def _fill(tree: Tree, blocks: Sequence[Block], inside: Sequence[bool], kept: Sequence[bool]) -> list[bool]:
+    """Short lines of the container between kept ones, in the same element, are the article's too: subheads, verses, replies."""
     kinds = [_around(tree, node) for node in tree.of_block]
     own = {kind for kind, keep in zip(kinds, kept, strict=True) if keep}
     filled, last = list(kept), -1
@@ -223,7 +234,7 @@ def _fill(tree: Tree, blocks: Sequence[Block], kept: Sequence[bool]) -> list[boo
             if last >= 0 and index - last <= _FILL:
                 for between in range(last + 1, index):
                     block = blocks[between]
-                    filled[between] |= not block.link_chars and not block.marks and kinds[between] in own
+                    filled[between] |= inside[between] and not block.link_chars and not block.marks and kinds[between] in own
             last = index
     return filled
 
