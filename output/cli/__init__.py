@@ -10,6 +10,7 @@ from output import exits
 from output.cli import errors
 from output.cli.clean import clean
 from output.cli.crawl import crawl
+from output.cli.dedup import dedup
 from output.cli.demo import demo
 from output.cli.evaluate import evaluate
 from output.cli.portal import portal
@@ -44,7 +45,7 @@ def fangtan() -> None:
     """
 
 
-for command in (demo, crawl, clean, why, validate, evaluate, portal, schema):
+for command in (demo, crawl, clean, why, validate, evaluate, dedup, portal, schema):
     fangtan.add_command(command)
 
 

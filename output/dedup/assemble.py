@@ -68,6 +68,9 @@ class _Group(NamedTuple):
     preferred: frozenset[int]
     """The articles that others give way to."""
 
+    by_policy: frozenset[int]
+    """Those of them that a near one gives way to, or one of the same text."""
+
 
 def assemble(
     known: Catalogue, pairs: Sequence[Checked], heads: Mapping[int, Head], threshold: float, policy: Policy
@@ -144,13 +147,16 @@ def _group(judged: _Judged, pairs: Sequence[Checked]) -> _Group:
     unlike = _between_speakers(pairs, speaker_of)
     partners = _partners(judged, sorted(set(speaker_of.values())), unlike.values())
     partner_of = {number: partners.get(speaker, speaker) for number, speaker in speaker_of.items()}
+    partner_of = {number: partner for number, partner in partner_of.items() if partner != number}
+    held = {two for two, pair in unlike.items() if _held(pair, judged.threshold) is not None}
     return _Group(
         numbers=numbers,
         copies={same[0]: same for same in copies.values()},
         speaker_of=speaker_of,
         pairs=unlike,
-        partner_of={number: partner for number, partner in partner_of.items() if partner != number},
-        preferred=frozenset(partner for number, partner in partner_of.items() if partner != number),
+        partner_of=partner_of,
+        preferred=frozenset(partner_of.values()),
+        by_policy=frozenset(two for one, two in partner_of.items() if frozenset((speaker_of[one], two)) not in held),
     )
 
 
@@ -260,9 +266,11 @@ def _member(judged: _Judged, group: _Group, number: int) -> Member:
 
 
 def _why_kept(judged: _Judged, group: _Group, number: int) -> str:
-    if number in group.preferred:
+    if number not in group.preferred:
+        return "stays: all that it resembles gives way to others"
+    if number in group.by_policy:
         return f"stays ({judged.policy})"
-    return "stays: all that it resembles gives way to others"
+    return "stays: it holds others"
 
 
 def _why_not(judged: _Judged, group: _Group, number: int, partner: int) -> str:

@@ -63,8 +63,8 @@ def survey_piece(piece: Piece) -> Surveyed:
         lines=len(lines),
         problems=tuple((number, line.problem) for number, line in enumerate(lines, 1) if line.problem),
         offsets=np.array([offset for offset, _ in articles], np.int64),
-        ids=np.array([_hash(article.id)[0] for _, article in articles], np.uint64),
-        texts=np.array([_hash(article.text)[0] for _, article in articles], np.uint64),
+        ids=np.array([hash_text(article.id)[0] for _, article in articles], np.uint64),
+        texts=np.array([hash_text(article.text)[0] for _, article in articles], np.uint64),
         folds=_joined([batch.folds for batch in sketched], np.zeros((0, 2), np.uint64)),
         sizes=_joined([batch.sizes for batch in sketched], np.zeros(0, np.int64)),
         signatures=_joined([batch.signatures for batch in sketched], np.zeros((0, 128), np.uint32)),
@@ -84,12 +84,18 @@ class _Sketched(NamedTuple):
 def _sketch(folded: Folded) -> _Sketched:
     sums, sizes = prefix_sums(folded.points), np.diff(folded.starts)
     return _Sketched(
-        folds=np.array([_hash(folded.text(number)) for number in range(len(sizes))], np.uint64),
+        folds=np.array([hash_text(folded.text(number)) for number in range(len(sizes))], np.uint64),
         sizes=sizes,
         signatures=signatures(shingles(folded, sums), len(sizes)),
         anchors=anchors(folded, sums),
         segments=segments(folded, sums),
     )
+
+
+def hash_text(text: str) -> tuple[int, int]:
+    """128 bits of BLAKE2b in two numbers."""
+    digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
+    return int.from_bytes(digest[:8]), int.from_bytes(digest[8:])
 
 
 def segments(folded: Folded, sums: Hashes) -> Grams:
@@ -99,11 +105,6 @@ def segments(folded: Folded, sums: Hashes) -> Grams:
     long = ends - starts >= SEGMENT
     owners = np.searchsorted(folded.starts, starts[long], side="right") - 1
     return Grams(hash_spans(sums, starts[long], ends[long]), owners)
-
-
-def _hash(text: str) -> tuple[int, int]:
-    digest = hashlib.blake2b(text.encode(), digest_size=16).digest()
-    return int.from_bytes(digest[:8]), int.from_bytes(digest[8:])
 
 
 def _numbered(grams: Sequence[Grams], firsts: Places) -> Grams:

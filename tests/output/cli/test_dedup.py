@@ -1,0 +1,132 @@
+"""The command: what it prints, and its exit codes."""
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.output.cli.conftest import Fangtan
+from tests.output.dedup.corpora import write_corpus
+
+SPEECH = "".join(f"第{number}个派出所的民警走访了群众，听取意见并当场答复。" for number in "一二三四五六七八九十")
+ARTICLES = [
+    {"id": "aaaa", "title": "访谈", "published": "2018-11-13", "source": "中国吉林网", "text": SPEECH + "共查处966起。"},
+    {"id": "bbbb", "title": "转载", "published": "2018-11-14", "source": "新华社", "text": SPEECH + "共查处996起。"},
+    {"id": "cccc", "title": "别的", "text": "与此无关的一篇报道，说的是天气和交通，没有任何相同的句子。"},
+]
+
+
+def test_the_table_names_the_pair_and_shows_the_difference(fangtan: Fangtan) -> None:
+    write_corpus(Path("a.jsonl"), ARTICLES)
+    assert fangtan("dedup", "a.jsonl") == (
+        1,
+        """\
+cluster 1: 2 articles
+article  why                   published   source      characters  title
+aaaa     stays (earliest)      2018-11-13  中国吉林网  258         访谈
+bbbb     near: Jaccard 0.9200  2018-11-14  新华社      258         转载
+first  second  kind  jaccard  1st in 2nd  2nd in 1st  difference
+aaaa   bbbb    near  0.9200   0.9583      0.9583      …取意见并当场答复。共查处[966起→996起]。…
+
+corpus   articles  giving way  repeats  unread
+a.jsonl  3         1           0        0
+""",
+        "",
+    )
+
+
+def test_nothing_found_prints_nothing(fangtan: Fangtan) -> None:
+    write_corpus(Path("a.jsonl"), ARTICLES[1:])
+    assert fangtan("dedup", "a.jsonl") == (0, "", "")
+    assert (
+        fangtan("dedup", "a.jsonl", "-v").out
+        == "corpus   articles  giving way  repeats  unread\na.jsonl  2         0           0        0\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("keep", "kept"),
+    [("earliest", "aaaa"), ("source:新华社", "bbbb"), ("longest,source:新华社", "bbbb"), ("source:无,longest", "aaaa")],
+)
+def test_the_policy_says_what_stays(fangtan: Fangtan, keep: str, kept: str) -> None:
+    write_corpus(Path("a.jsonl"), ARTICLES)
+    report = json.loads(fangtan("dedup", "a.jsonl", "--keep", keep, "--format", "json").out)
+    assert report["clusters"][0]["pairs"][0]["kept"]["id"] == kept
+
+
+def test_rows_have_stable_columns(fangtan: Fangtan) -> None:
+    write_corpus(Path("a.jsonl"), [*ARTICLES, {"id": "dddd", "text": ARTICLES[0]["text"] * 2}])
+    ran = fangtan("dedup", "a.jsonl", "--format", "jsonl")
+    rows = [json.loads(line) for line in ran.out.splitlines()]
+    assert {row["row"]: list(row) for row in rows if row["row"] != "segment"} == {
+        "corpus": ["row", "corpus", "articles", "unread", "giving_way", "repeats"],
+        "article": [
+            *("row", "cluster", "corpus", "id", "title", "source", "published", "url", "characters"),
+            *("kept_corpus", "kept_id", "why"),
+        ],
+        "pair": [
+            *("row", "cluster", "first_corpus", "first_id", "second_corpus", "second_id", "kept", "kind"),
+            *("jaccard", "first_in_second", "second_in_first", "changes", "difference"),
+        ],
+    }
+
+
+def test_markdown_keeps_what_articles_say_as_text(fangtan: Fangtan) -> None:
+    write_corpus(Path("a.jsonl"), [{**article, "title": "a|<b>*c*"} for article in ARTICLES[:2]])
+    out = fangtan("dedup", "a.jsonl", "--format", "md").out
+    assert "| a.jsonl:aaaa | a\\|\\<b\\>\\*c\\* | 中国吉林网 | 2018-11-13 | 258 | stays | stays \\(earliest\\) |\n" in out
+    assert "…取意见并当场答复。共查处\\[966起→996起\\]。…" in out
+
+
+def test_a_line_that_cannot_be_read_is_named_and_the_rest_is_compared(fangtan: Fangtan) -> None:
+    write_corpus(Path("a.jsonl"), [*ARTICLES, "no json"])
+    write_corpus(Path("b.jsonl"), [])
+    ran = fangtan("dedup", "a.jsonl", "b.jsonl", "--format", "md")
+    assert ran.code == 3
+    assert "966起→996起" in ran.out
+    assert ran.err == "a.jsonl:4: no JSON: JSON is malformed: invalid character (byte 4)\nb.jsonl: holds no article\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["a.jsonl", "./a.jsonl"], "a.jsonl and a.jsonl are the same file; give it once"),
+        (["a.jsonl", "--keep", "best"], "no policy 'best'; known: earliest, longest, source:NAME, several parted by commas"),
+        (
+            ["a.jsonl", "--keep", "source:"],
+            "no policy 'source:'; known: earliest, longest, source:NAME, several parted by commas",
+        ),
+        (["a.jsonl", "--apply", "."], "a.jsonl is a corpus that is read; give --apply another folder"),
+        (["empty"], "empty holds no articles.jsonl"),
+        ([], "Missing argument 'CORPUS...'"),
+    ],
+)
+def test_wrong_use_is_a_line(fangtan: Fangtan, arguments: list[str], said: str) -> None:
+    write_corpus(Path("a.jsonl"), ARTICLES)
+    Path("empty").mkdir()
+    assert fangtan("dedup", *arguments) == (2, "", f"fangtan: {said}; see fangtan dedup --help\n")
+
+
+def test_apply_writes_the_copy(fangtan: Fangtan) -> None:
+    write_corpus(Path("data/x/articles.jsonl"), ARTICLES)
+    assert fangtan("dedup", "data/x", "--apply", "out").code == 1
+    assert [json.loads(line)["id"] for line in Path("out/articles.jsonl").read_text().splitlines()] == ["aaaa", "cccc"]
+    assert [json.loads(line)["action"] for line in Path("out/dedup-plan.jsonl").read_text().splitlines()] == ["kept", "dropped"]
+
+
+def test_stdin_is_a_corpus(fangtan: Fangtan, monkeypatch: pytest.MonkeyPatch) -> None:
+    corpus = write_corpus(Path("a.jsonl"), ARTICLES)
+    stdin = io.TextIOWrapper(io.BytesIO(corpus.read_bytes()))
+    monkeypatch.setattr(sys, "stdin", stdin)
+    report = json.loads(fangtan("dedup", "-", "a.jsonl", "--format", "json").out)
+    assert [counts["corpus"] for counts in report["corpora"]] == ["-", "a.jsonl"]
+    assert len(report["clusters"][0]["members"]) == 4
+
+
+def test_colours_are_for_terminals_only(fangtan: Fangtan, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_corpus(Path("a.jsonl"), [{**article, "title": "\x1b[2J" + article["title"]} for article in ARTICLES])
+    assert "\x1b" not in fangtan("dedup", "a.jsonl").out
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[31m966起" in fangtan("dedup", "a.jsonl").out
