@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import NamedTuple
+
+from cleaners.names import PERSON
 
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s*[-年/.－]\s*(?P<month>\d{1,2})\s*[-月/.－]\s*(?P<day>\d{1,2})\s*日?"
@@ -38,7 +41,7 @@ _VALUES = {
     "source": (
         rf"\s*[:：丨|｜/／]\s*(?P<v>[《「“]?(?:(?!{_OTHER_LABEL})[^\s|｜,，;；()（）\[\]【】:：]){{2,24}})|(?<=自)\s*(?P<w>《[^》]{{2,16}}》)"
     ),
-    "author": rf"\s*[:：丨|｜/／]\s*(?P<v>{_PEOPLE})|(?<=[创□■◎◆●])\s*(?P<w>{_PERSON})",
+    "author": rf"\s*[:：丨|｜/／]\s*(?P<v>{_PEOPLE})|(?<=创)\s*(?P<w>{_PERSON})|(?<=[□■◎◆●])\s*(?P<x>{PERSON})(?![{_HAN}])",
     "reporters": rf"(?:{_COLON}|\s+|(?=[{_HAN}]{{2,3}}(?:\s|$|[)）、,，])))?(?P<v>{_PEOPLE})",
     "correspondents": rf"(?:{_COLON}|\s+)?(?P<v>{_PEOPLE})",
     "editor": (
@@ -105,12 +108,12 @@ def parse_byline(text: str) -> Byline:
         rest = _DATE.sub(" ", rest)
     for kind, pattern in _LABELLED.items():
         while match := pattern.search(rest):
-            value = _unquoted(next((value for value in (match["v"], match.groupdict().get("w")) if value), ""))
+            value = _unquoted(next((value for value in map(match.groupdict().get, ("v", "w", "x")) if value), ""))
             rest = rest[: match.start()] + " | " + rest[match.end() :]
             if kind in people:
                 people[kind] += _split_people(value)
             else:
-                values.setdefault(kind, value)
+                values.setdefault(kind, _one_author(value) if kind == "author" else value)
     rest = " ".join(_JUNK.sub(" ", _FILLER.sub(" ", rest)).split())
     if (
         "source" not in values
@@ -193,6 +196,15 @@ def _unquoted(value: str) -> str:
         if value.startswith(left) and value.find(right) in (-1, len(value) - 1):
             value = value.strip(left + right)
     return value
+
+
+_NAME_PART = re.compile(rf"{PERSON}|[A-Z][A-Za-z.'\-]*")
+
+
+def _one_author(value: str) -> str:
+    """The author, and after white space only what is a name too: 「流泉 访问统计」 is 流泉."""
+    first, *others = value.split()
+    return " ".join((first, *takewhile(_NAME_PART.fullmatch, others)))
 
 
 def _split_people(value: str) -> Iterator[str]:
