@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from cleaners.article import Article, Block, CleaningError, Original, Raw, Record, Removed, Verdict
-from cleaners.chrome import mark_chrome
+from cleaners.chrome import chrome_verdict, mark_chrome
 from cleaners.document import Document, read_document
 from cleaners.fields import extract_fields, mark_fields
 from cleaners.headline import Headline, find_headline
@@ -83,7 +83,7 @@ def _is_article(blocks: Sequence[Block]) -> bool:
 
 def _is_linked_headline(block: Block) -> bool:
     is_layout = block.verdict is not None and block.verdict.rule.startswith("layout/")
-    return is_layout and block.chars >= 8 and block.link_chars * 10 >= block.chars * 9
+    return is_layout and block.chars >= 8 and block.link_chars * 10 >= block.chars * 9 and chrome_verdict(block.text) is None
 
 
 def _is_prose(block: Block) -> bool:

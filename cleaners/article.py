@@ -21,6 +21,9 @@ Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=0)]
 
 
+_HEADLINE_LINK_CHARS = 10
+
+
 class CleaningError(Exception):
     """A page cannot be cleaned.
 
@@ -76,6 +79,11 @@ class Block(msgspec.Struct, frozen=True):
 
     verdict: Verdict | None = None
     """None: kept, a paragraph of the article."""
+
+    @property
+    def is_headline_link(self) -> bool:
+        """Whether all of it is one link's worth of headline: half of a portal page is, and none of it names itself."""
+        return self.link_chars == self.chars >= _HEADLINE_LINK_CHARS
 
 
 class Turn(msgspec.Struct, frozen=True):

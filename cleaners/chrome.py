@@ -155,6 +155,8 @@ def _mark(block: Block, phrases: frozenset[str]) -> Block:
         return replace(block, verdict=Verdict("chrome/clock", block.text))
     if phrases and block.chars <= _PHRASE_CHARS and "".join(block.text.split()) in phrases:
         return replace(block, verdict=Verdict("chrome/phrase", block.text))
+    if block.is_headline_link:
+        return block
     verdict = chrome_verdict(block.text)
     return replace(block, verdict=verdict) if verdict else block
 

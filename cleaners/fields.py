@@ -77,7 +77,7 @@ def _mark_field(block: Block, headline: int | None) -> Block:
     selected = next((mark for mark in block.marks if mark.startswith("field/")), None)
     if selected:
         return replace(block, verdict=Verdict(selected, "the profile's element"))
-    if block.verdict or is_speech(block.text) or not (kinds := byline_kinds(block.text)):
+    if block.verdict or block.is_headline_link or is_speech(block.text) or not (kinds := byline_kinds(block.text)):
         return block
     kind = next(kind for kind in _KINDS if kind in kinds)
     return replace(block, verdict=Verdict(_RULE_OF_KIND.get(kind, f"field/{kind}"), block.text[:80]))
