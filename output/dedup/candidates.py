@@ -42,7 +42,7 @@ def find_candidates(known: Catalogue, same: Pairs, threshold: float, folder: Pat
     """Pairs of different texts that share a band of their signatures, or enough of their wording."""
     among = known.comparable()
     among[same[:, 1]] = False  # a copy goes where the first of its like goes
-    bands = _band_pairs(known.signatures, _by_content(known, among), threshold, step)
+    bands = band_pairs(known.signatures, _by_content(known, among), threshold, step)
     return _unique([bands, *_wording_pairs(known, among, PartFiles(folder / "pairs"), step)])
 
 
@@ -60,7 +60,7 @@ def _by_content(known: Catalogue, among: npt.NDArray[np.bool_]) -> Owners:
     return order[among[order]]
 
 
-def _band_pairs(signatures: Signatures, documents: Owners, threshold: float, step: Step) -> Pairs:
+def band_pairs(signatures: Signatures, documents: Owners, threshold: float, step: Step) -> Pairs:
     """Pairs that share a band and whose signatures are not 5 standard errors below the threshold."""
     rows, found = rows_of(threshold), [_NONE]
     least = SIZE * (threshold - 5 * math.sqrt(threshold * (1 - threshold) / SIZE))

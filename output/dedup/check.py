@@ -138,11 +138,11 @@ def _read_texts(places: Mapping[int, tuple[Path, int]]) -> Mapping[int, Text]:
 
 def _read_articles(places: Mapping[int, tuple[Path, int]]) -> Mapping[int, _Article]:
     texts = _read_texts(places)
-    sets = (pair for folded in fold_batches(text.text for text in texts.values()) for pair in _sets(folded))
+    sets = (pair for folded in fold_batches(text.text for text in texts.values()) for pair in shingle_sets(folded))
     return {number: _Article(text, *pair) for (number, text), pair in zip(texts.items(), sets, strict=True)}
 
 
-def _sets(folded: Folded) -> Iterator[tuple[Hashes, int]]:
+def shingle_sets(folded: Folded) -> Iterator[tuple[Hashes, int]]:
     """The different 5-grams of each text, and its size."""
     grams, sizes = shingles(folded, prefix_sums(folded.points)), np.diff(folded.starts)
     borders = np.searchsorted(grams.owners, np.arange(1, len(sizes)))

@@ -5,7 +5,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from output.dedup.folding import Folded, Places
+from output.dedup.folding import Folded
 from output.dedup.hashes import Hashes, hash_grams, mix
 
 Owners: TypeAlias = npt.NDArray[np.int64]
@@ -75,14 +75,11 @@ def _fill(sketch: Signatures, hashes: Hashes, rows: Owners, turn: int) -> None:
 
 
 def _grams(folded: Folded, sums: Hashes, length: int) -> Grams:
-    inside, owners = _inside(folded.starts, length)
+    """The stretches of ``length`` that do not leave their text."""
+    sizes = np.diff(folded.starts)
+    inside = np.ones(max(0, len(folded.points) - length + 1), bool)
+    for distance in range(1, length):
+        ends = folded.starts[1:] - distance
+        inside[ends[(ends >= folded.starts[:-1]) & (ends < len(inside))]] = False
+    owners = np.repeat(np.arange(len(sizes)), np.maximum(sizes - length + 1, 0))
     return Grams(hash_grams(sums, length)[inside], owners)
-
-
-def _inside(starts: Places, length: int) -> tuple[Places, Owners]:
-    """Where a stretch of ``length`` can begin without leaving its text, and the number of that text."""
-    sizes = np.diff(starts)
-    owners = np.repeat(np.arange(len(sizes)), sizes)
-    places = np.arange(starts[-1])
-    fits = places + length <= starts[1:][owners]
-    return places[fits], owners[fits]

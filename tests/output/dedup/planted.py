@@ -28,8 +28,9 @@ class Writer:
 
     def article(self, characters: int) -> str:
         """Paragraphs of sentences; the first one is the series' introduction in one of four articles."""
-        ranks = np.searchsorted(self._bounds, self._rng.random(characters)).clip(0, _WORDS - 1)
-        marks = self._rng.choice(np.array(["", "，", "。", "。\n"]), characters, p=[0.83, 0.1, 0.05, 0.02])
+        count = characters * 2 // 3 + 40  # words have two characters on average, and one in six a mark behind it
+        ranks = np.searchsorted(self._bounds, self._rng.random(count)).clip(0, _WORDS - 1)
+        marks = self._rng.choice(np.array(["", "，", "。", "。\n"]), count, p=[0.83, 0.1, 0.05, 0.02])
         words = (self._words[rank] + mark for rank, mark in zip(ranks.tolist(), marks.tolist(), strict=True))
         opening = _INTRODUCTION + "\n" if characters > 500 and self._rng.random() < 0.25 else ""
         return (opening + "".join(words))[:characters]
