@@ -64,6 +64,7 @@ _TITLED = re.compile(rf"(?P<surname>{_COMPOUND}|[{_SURNAMES}])(?P<title>{_TITLE}
 _OFFICIAL = frozenset(("专家", "发言人", "负责人", "相关负责人", "有关负责人"))
 _PARENTHESES = re.compile(r"\s*[（(](?P<inside>[^（()）]{1,40})[）)]\s*")
 _QUOTED = re.compile(r"\s*[“\"「『\[【〈<](?P<inside>[^”\"」』\]】〉>]{1,20})[”\"」』\]】〉>]\s*")
+_OFFICE_END = re.compile(OFFICE_WORD + "$")
 _FULL_NAME = re.compile(rf"{PERSON}|{_FOREIGN}")
 
 
@@ -152,7 +153,7 @@ def _person_voice(base: str, inside: str) -> Voice | None:
     if titled:
         return Voice(base, None, surname=titled["surname"], title=titled["title"])
     found = _PERSON_LABEL.fullmatch(base)
-    office = inside if re.search(OFFICE_WORD + "$", inside) else ""
+    office = inside if _OFFICE_END.search(inside) else ""
     if found is None:
         return Voice(base, ROLE_OF_WORD.get(inside), name=base, office=office) if _explained(base, inside) else None
     office = (found["office"] or "").strip() or found["after"] or office
@@ -161,9 +162,7 @@ def _person_voice(base: str, inside: str) -> Voice | None:
 
 def _explained(base: str, inside: str) -> bool:
     """Whether parentheses say that a rare name is one: ``竹青瑶（主持人）``."""
-    return bool(re.fullmatch(rf"[{_HAN}]{{2,4}}", base)) and (
-        inside in ROLE_OF_WORD or bool(re.search(OFFICE_WORD + "$", inside))
-    )
+    return bool(re.fullmatch(rf"[{_HAN}]{{2,4}}", base)) and (inside in ROLE_OF_WORD or bool(_OFFICE_END.search(inside)))
 
 
 def is_full_name(text: str) -> bool:

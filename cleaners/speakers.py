@@ -1,7 +1,8 @@
 """Who speaks: the persons and voices behind the labels of one interview, with the offices that the text gives them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from cleaners.article import Role, Speaker
@@ -18,8 +19,14 @@ _INTRODUCED = re.compile(
     rf"(?<=[{OFFICE_LAST}])(?P<name>{PERSON})(?=[，,。、；：:\s（(就来作做谈为向在接等与和及进走表介说集围针回受应带率到讲分坐\"”]|$)"
 )
 
-_NAME_THEN_OFFICE = (
+_NAME_THEN_OFFICE = re.compile(
     r"\s*(?:[（(]|[，,、]\s*|\s+|：|:)\s*(?P<office>[^，,。；！？（）()\n]{2,30}?" + OFFICE_WORD + r")(?=[）)，,。；\s]|$)"
+)
+
+# 「上官若水（以下简称“上”）」; what is abbreviated so has three characters at most.
+_ABBREVIATION = re.compile(
+    rf"(?P<name>{PERSON}|[A-Z][A-Za-z ]+?)\s*[（(]?(?:以下)?(?:均)?简称[为：:]?"
+    r"\s*[“\"‘「]?(?P<key>[^“”\"‘’「」（）()，。\s]{1,3})[”\"’」）)，。]"
 )
 
 # 「Kevin Liang」 of the label ``Kevin``.
@@ -28,7 +35,6 @@ _OF_INITIAL = r"(?<![A-Za-z]){}\s[A-Z][a-z]+"
 # How much of an article is read for introductions, in characters.
 _INTRODUCTION = 4000
 _OFFICE_CHARS = 60
-_ABBREVIATION_CHARS = 3
 
 
 class Cast(NamedTuple):
@@ -48,9 +54,8 @@ def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], tex
     李市长, 李勇霖 and 李勇霖（局长） are one: a surname with a title is the person of that surname whom a label or the
     introduction names, the one with that title first.
     """
-    full = [voice.name for voice in voices if voice.name]
-    introduced = introduced_names(text)
-    names = {voice.key: _abbreviated(voice.key, text) or _full_name(voice, full, introduced, text) for voice in voices}
+    full = tuple(dict.fromkeys(voice.name for voice in voices if voice.name))
+    names = _full_names(voices, full, text)
     alone = introduced_names(text[:opening])
     if len(alone) == 1 and not full:
         names |= {voice.key: alone[0] for voice in voices if voice.role == "guest"}
@@ -80,36 +85,62 @@ def office_of(name: str, text: str, label_office: str = "") -> str | None:
     '通化市公安局副局长，梅河口市副市长、公安局长'
     """
     head = text[:_INTRODUCTION]
-    for found in re.finditer(re.escape(name), head):
-        if office := _office_before(head[max(0, found.start() - _OFFICE_CHARS) : found.start()]):
+    for start in _places(name, head):
+        if office := _office_before(head[max(0, start - _OFFICE_CHARS) : start]):
             return office
-        after = re.match(_NAME_THEN_OFFICE, head[found.end() : found.end() + _OFFICE_CHARS])
+        end = start + len(name)
+        after = _NAME_THEN_OFFICE.match(head[end : end + _OFFICE_CHARS])
         if after:
             return after["office"].strip()
     return label_office or None
 
 
-def _abbreviated(key: str, text: str) -> str | None:
-    """The name that the introduction abbreviates so: 「上官若水（以下简称“上”）」."""
-    if len(key) > _ABBREVIATION_CHARS:
-        return None
-    found = re.search(
-        rf"(?P<name>{PERSON}|[A-Z][A-Za-z ]+?)\s*[（(]?(?:以下)?(?:均)?简称[为：:]?\s*[“\"‘「]?{re.escape(key)}[”\"’」）)，。]",
-        text[:_INTRODUCTION],
-    )
-    return found["name"] if found else None
+def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict[str, str]:
+    """For the key of each voice the fullest name that labels and introduction give. O(voices): each name is looked up."""
+    head = text[:_INTRODUCTION]
+    short = {found["key"]: found["name"] for found in reversed(list(_ABBREVIATION.finditer(head)))} if "简称" in head else {}
+    by_surname, by_last = _by_surname((*full, *introduced_names(text))), _by_last_name(full)
+    find_office = cache(lambda name: office_of(name, text) or "")
+
+    def full_name(voice: Voice) -> str:
+        if voice.surname:
+            known = by_surname.get(voice.surname, ())
+            return next((name for name in known if voice.title in find_office(name)), next(iter(known), voice.key))
+        longer = by_last.get(voice.name, ())
+        return longer[0] if len(longer) == 1 else _latin_name(voice.name, head) or voice.name or voice.key
+
+    return {voice.key: short.get(voice.key) or full_name(voice) for voice in voices}
 
 
-def _full_name(voice: Voice, full: Sequence[str], introduced: Sequence[str], text: str) -> str:
-    if voice.surname:
-        known = [name for name in dict.fromkeys((*full, *introduced)) if name.startswith(voice.surname)]
-        titled = [name for name in known if voice.title in (office_of(name, text) or "")]
-        return next(iter(titled or known), voice.key)
-    if voice.name:
-        longer = [name for name in full if name != voice.name and re.search(rf"[·•\s]{re.escape(voice.name)}$", name)]
-        found = re.search(_OF_INITIAL.format(re.escape(voice.name)), text[:_INTRODUCTION]) if voice.name.isascii() else None
-        return longer[0] if len(set(longer)) == 1 else found[0] if found else voice.name
-    return voice.key
+def _by_surname(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names by their first and by their first two characters."""
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        found.setdefault(name[:1], []).append(name)
+        found.setdefault(name[:2], []).append(name)
+    return found
+
+
+def _by_last_name(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names by what stands behind each of their dots and spaces: 约翰·史密斯 by 史密斯."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        for separator in re.finditer(r"[·•\s]", name):
+            found.setdefault(name[separator.end() :], []).append(name)
+    return found
+
+
+def _latin_name(name: str, head: str) -> str | None:
+    """「Kevin Liang」 of the introduction for the label ``Kevin``."""
+    found = re.search(_OF_INITIAL.format(re.escape(name)), head) if name and name.isascii() and name in head else None
+    return found[0] if found else None
+
+
+def _places(name: str, text: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + len(name))
 
 
 def _office_before(before: str) -> str:

@@ -24,7 +24,7 @@ _CLOCK = r"(?:[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*)"
 _LEAD = rf"[\s\-—–•·■□◆◇●○▲△▶★☆*>＞]*{_CLOCK}?"
 _NAME = r"[\u3400-\u9fffA-Za-z0-9·•. 、《》]{1,32}?"
 _PARENTHESES = r"(?:\s*[（(][^（()）。！？：:]{1,40}[）)])?"
-_NICKNAME = r"(?:\s*[“\"「『\[【〈][^”\"」』\]】〉。！？]{1,20}[”\"」』\]】〉])?"
+_NICKNAME = r"(?:\s*(?!\[\d{1,2}[:：]\d)[“\"「『\[【〈][^”\"」』\]】〉。！？]{1,20}[”\"」』\]】〉])?"
 _PLAIN = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_NICKNAME}{_PARENTHESES})\s*{_CLOCK}?[:：]\s*")
 _BRACKETED = re.compile(
     rf"{_LEAD}[\[【〔［]\s*(?P<name>[^\[\]【】〔〕［］，。！？：:]{{1,24}}?)\s*[\]】〕］]{_PARENTHESES}{_NICKNAME}\s*{_CLOCK}?[:：]?\s*"
