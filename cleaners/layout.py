@@ -45,6 +45,8 @@ _READ_CHARS = 60
 _LINES = frozenset(("p", "h2", "h3", "h4", "br"))
 _FILL = 12
 _MIN_TWIN = 1.0
+_ALIKE = 0.5
+_MAX_AROUND = 6
 _SIBLING = 1.0
 
 
@@ -149,9 +151,21 @@ def _containers(tree: Tree, blocks: Sequence[Block], weights: Sequence[float]) -
     mass = [max(_LEAST, min(_MOST, weight)) * math.sqrt(block.chars) for weight, block in zip(weights, blocks, strict=True)]
     totals = sums(tree, mass)
     best = max(range(len(totals)), key=lambda node: (totals[node], node))
-    kind = _kind(tree.elements[best])
-    twins = {node for node, total in enumerate(totals) if total > _MIN_TWIN and _kind(tree.elements[node]) == kind}
-    return {best} | (twins if kind else set())
+    return {best} | _twins(tree, totals, best)
+
+
+def _twins(tree: Tree, totals: Sequence[float], best: int) -> set[int]:
+    """The elements of the container's kind: its own, or that of an element around it that holds no more."""
+    node = best
+    for _ in range(_MAX_AROUND):
+        if node < 0 or totals[node] < totals[best] - _ALIKE:
+            break
+        kind = _kind(tree.elements[node])
+        twins = {other for other, total in enumerate(totals) if total > _MIN_TWIN and _kind(tree.elements[other]) == kind}
+        if kind and len(twins) > 1:
+            return twins
+        node = tree.parents[node]
+    return set()
 
 
 def _kind(element: Element) -> str:
