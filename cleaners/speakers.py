@@ -11,7 +11,7 @@ from cleaners.names import OFFICE_LAST, OFFICE_WORD, PERSON, Voice
 # What may stand between an office and what the sentence says before it: 「我们邀请到的是」.
 _BEFORE_OFFICE = re.compile(
     r"邀请到了?的?是?|邀请了?|请到了?的?是?|请来了?|嘉宾有?是?|采访到?了?|专访了?|听一?听|[作做]客的?是?|对话|走进|走近|欢迎|有幸|连线|连接到?|来自"
-    r"|他是|她是|他们是|的是|[是由为与和向就对让请将]|记者|分别|今天|日前|近日|本期|这位"
+    r"|他是|她是|他们是|的是|[是由为与向就对让请将]|和(?!城乡|改革|信息化|计划生育|社会保障|旅游|规划|体育|林业|草原|应急|技术)|记者|分别|今天|日前|近日|本期|这位"
 )
 _OFFICE_END = re.compile(OFFICE_WORD + "$")
 _CLAUSE = re.compile(r"[。！？；;\n]")

@@ -27,6 +27,8 @@ _BIOGRAPHY = re.compile(
 )
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、．])")
 _YOU = re.compile(r"您|你们?(?!好)")
+# Print of a question, not words of it.
+_DASHES = "—─- "
 _ASK = re.compile(r"^[—\-─]*\s*(?:请|最后).{2,40}(?:谈谈|介绍|说说|讲讲|聊聊|提醒|建议|分享).{0,20}。?$")
 _SUBHEAD_CHARS = 32
 _NAME_ONLY = re.compile(r"[\u3400-\u9fff·A-Za-z ]{2,12}(?:\s*[（(，,、\s].{0,40})?")
@@ -102,7 +104,9 @@ def _candidates(lines: Sequence[Line]) -> Iterator[_Part]:
     """Every stretch that may begin with a label."""
     offset = 0
     for number, line in enumerate(lines):
-        begins = [(0, _initial_label(line))] + [(label.start, label) for label in _inner_labels(line.text)]
+        initial = _initial_label(line)
+        behind = initial.start if initial and parse_voice(initial.name) else 0
+        begins = [(0, initial)] + [(label.start, label) for label in _inner_labels(line.text) if label.start >= behind]
         yield from _stretches(number, offset, line.text, begins)
         offset += len(line.text) + 1
 
@@ -337,7 +341,8 @@ def _unlabelled(lines: Sequence[Line], text: str) -> tuple[tuple[Turn, ...], tup
         offset = span[1] + 1
         if is_question:
             turns += _answer(answer, guest, text)
-            turns.append(Turn(None, "", "interviewer", line.text, (span,)))
+            span = (span[1] - len(line.text.lstrip(_DASHES)), span[1])
+            turns.append(Turn(None, "", "interviewer", text[slice(*span)], (span,)))
             answer, is_open = [], True
         elif _CLOSING.match(line.text):
             is_open = False
