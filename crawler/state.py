@@ -254,7 +254,8 @@ class State:
         """The numbers of articles."""
         sql = """
             SELECT count(*), sum(gone), sum(failing), sum(waiting) FROM (
-                SELECT max(page = 0 AND gone IS NOT NULL) AS gone, max(failures > 0) AS failing, max(outcome IS NULL) AS waiting
+                SELECT max(page = 0 AND gone IS NOT NULL AND version > 0) AS gone, max(failures > 0) AS failing,
+                       max(outcome IS NULL) AS waiting
                 FROM pages WHERE page >= 0 GROUP BY article)
         """
         return next(Counts(*(value or 0 for value in row)) for row in self._rows(sql, ()))

@@ -58,10 +58,11 @@ def collect(captures: Iterable[Capture], portal: Portal, takedowns: Set[str], cl
 
 
 class Cleaner:
-    """Cleans captures, those that it has not seen; their texts wait in ``spool`` until they are asked for."""
+    """Cleans captures, those that it has not seen, all if ``afresh``; their texts wait in ``spool`` until they are asked for."""
 
-    def __init__(self, portal: Portal, ledger: Ledger, spool: IO[bytes], *, jobs: int = 1) -> None:
+    def __init__(self, portal: Portal, ledger: Ledger, spool: IO[bytes], *, jobs: int = 1, afresh: bool = False) -> None:
         self.ledger = ledger
+        self.afresh = afresh
         self.rules = rules_digest(portal)
         self._portal, self._spool, self._jobs = portal, spool, jobs
         self._places: dict[bytes, int] = {}
@@ -69,7 +70,8 @@ class Cleaner:
     def hear(self, groups: Iterable[tuple[Capture, ...]]) -> Iterator[Heard]:
         """What cleaning says of each capture of an article, in order."""
         keyed = [(key_of(group), group) for group in groups]
-        known = {key: said for key, _ in keyed if (said := self.ledger.judged(key, self.rules))}
+        seen = ((key, self.ledger.judged(key, self.rules)) for key, _ in keyed if not self.afresh)
+        known = {key: said for key, said in seen if said}
         unknown = {key: group for key, group in keyed if key not in known}
         for number, (key, (said, article)) in enumerate(zip(unknown, self._clean(unknown.values()), strict=True), 1):
             known[key] = said

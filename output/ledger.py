@@ -131,7 +131,7 @@ def _stamp(path: Path) -> str:
         found = path.stat()
     except FileNotFoundError:
         return f"{path.name} missing"
-    return f"{path.name} {found.st_ino} {found.st_size} {found.st_mtime_ns}"
+    return f"{path.name} {found.st_size} {found.st_mtime_ns}"
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -3,22 +3,24 @@
 import hashlib
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import IO
 
 import msgspec
 
+from cleaners.article import Article, Record
 from crawler.capture import Capture
 from crawler.portal import Portal
 from output.card import render_card
+from output.changes import Change, changes_between
 from output.collect import Cleaner, Collected, collect
 from output.corpus import encode_line, replacing
 from output.drift import Drift, tell_fresh
 from output.ledger import Ledger, Line
 from output.lines import Counts, Fresh, Quarantined
 from output.takedown import read_takedowns
-from output.versions import History, in_order
+from output.versions import Heard, History, in_order
 
 FILES = ("articles.jsonl", "removed.jsonl", "quarantine.jsonl", "README.md")
 # The portal has no article there: no failure.
@@ -57,12 +59,19 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     """What was seen for the first time."""
 
 
-def publish(captures: Iterable[Capture], folder: Path, portal: Portal, series: str, *, jobs: int = 1) -> Published:
+Review = Callable[[Iterable[Change], int], bool]
+"""Is shown what would change, and of how many articles; says whether to publish it."""
+
+
+def publish(
+    captures: Iterable[Capture], folder: Path, portal: Portal, series: str, *, jobs: int = 1, review: Review | None = None
+) -> Published:
     """Clean what is new of the captures, in order of fetching, and replace the corpus files in ``folder`` together.
 
     An article whose newest capture cannot be cleaned, lacks a page or is in doubt keeps its last version, and is
     quarantined beside it. Where nothing changed no file is written. Memory: some 2 KB a capture and article
-    (references, digests); the texts wait in an unnamed file in ``folder``.
+    (references, digests); the texts wait in an unnamed file in ``folder``. With a ``review`` all is cleaned anew,
+    whatever is known of it, and nothing is published that it does not agree to.
 
     :raises NothingToPublishError: no article came out.
     :raises LostArticlesError: a published article is not in the archive.
@@ -70,12 +79,14 @@ def publish(captures: Iterable[Capture], folder: Path, portal: Portal, series: s
     """
     takedowns = read_takedowns(folder / "takedown.txt", portal)
     with Ledger(folder, FILES) as ledger, tempfile.TemporaryFile(dir=folder) as spool:
-        cleaner = Cleaner(portal, ledger, spool, jobs=jobs)
+        cleaner = Cleaner(portal, ledger, spool, jobs=jobs, afresh=review is not None)
         collected = collect(captures, portal, takedowns.keys(), cleaner)
         before = ledger.versions()
         _refuse_loss(before.keys() - takedowns.keys(), collected.histories, folder)
         result = _result(collected, before)
-        _Edition(folder, portal, series, collected, cleaner).write(result)
+        edition = _Edition(folder, portal, series, collected, cleaner)
+        if review is None or review(changes_between(folder / FILES[0], edition.records()), result.counts.articles):
+            edition.write(result)
         return result
 
 
@@ -85,7 +96,11 @@ class _Edition:
     def __init__(self, folder: Path, portal: Portal, series: str, collected: Collected, cleaner: Cleaner) -> None:
         self._folder, self._portal, self._series = folder, portal, series
         self._collected, self._cleaner = collected, cleaner
-        self._old = cleaner.ledger.published()
+        self._old = {} if cleaner.afresh else cleaner.ledger.published()
+
+    def records(self) -> Iterator[Record]:
+        """The records, in order."""
+        return (self._article(history, history.newest).record for history in self._histories if history.newest)
 
     def write(self, result: Published) -> None:
         """Replace the files, unless they are so already."""
@@ -129,6 +144,10 @@ class _Edition:
         old = self._old.get(heard.id) if heard else None
         if heard is None or (old and old.signature == self._signature(history)):
             return copied.lines(old) if old else (b"", b"")
+        article = self._article(history, heard)
+        return encode_line(article.record), b"".join(map(encode_line, article.removed))
+
+    def _article(self, history: History, heard: Heard) -> Article:
         article = self._cleaner.article(heard)
         record = msgspec.structs.replace(
             article.record,
@@ -138,7 +157,7 @@ class _Edition:
             fetched=history.fetched,
             gone=self._collected.gone.get(heard.id),
         )
-        return encode_line(record), b"".join(map(encode_line, article.removed))
+        return Article(record, article.removed)
 
     def _signature(self, history: History) -> bytes:
         """Digest of all that the lines of an article depend on."""

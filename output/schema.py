@@ -10,14 +10,14 @@ from typing import Any
 import msgspec
 
 from cleaners.article import Original, Raw, Record, Removed, Speaker, Turn
-from output.lines import Counts, Quarantined, Run
+from output.lines import Counts, Fresh, Quarantined, Run
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 KINDS: Mapping[str, type[msgspec.Struct]] = {"record": Record, "removed": Removed, "quarantine": Quarantined, "run": Run}
 """Each kind of line by the name that ``fangtan schema`` and ``fangtan validate`` call it."""
 
-_TYPES: tuple[type[msgspec.Struct], ...] = (*KINDS.values(), Turn, Speaker, Original, Raw, Counts)
+_TYPES: tuple[type[msgspec.Struct], ...] = (*KINDS.values(), Turn, Speaker, Original, Raw, Counts, Fresh)
 _STRUCTS = {kind.__name__: kind for kind in _TYPES}
 _PARTS = {f"#/$defs/{name}": kind for name, kind in _STRUCTS.items()}
 

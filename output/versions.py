@@ -28,7 +28,7 @@ class Heard(msgspec.Struct, frozen=True):
 
 
 class Version(msgspec.Struct, frozen=True):
-    """One text of an article, as it came."""
+    """One state of an article, chrome and provenance left out."""
 
     fetched: str | None
     """When it was first seen."""
@@ -53,7 +53,7 @@ class History(msgspec.Struct, frozen=True):
     """The first capture of the newest content; None while none could be cleaned."""
 
     versions: tuple[Version, ...] = ()
-    """The texts, in order of fetching: a text that comes back is there twice."""
+    """What it said, text and fields, in order of fetching: what comes back is there twice."""
 
     problem: Quarantined | None = None
     """Why the newest capture could not be cleaned, or None."""
@@ -94,7 +94,7 @@ def _later(history: History, heard: Heard) -> History:
         text=said.text,
         fetched=fetched if is_new else history.fetched,
         newest=history.newest if same else heard,
-        versions=(*history.versions, Version(fetched, heard)) if is_new else history.versions,
+        versions=history.versions if same else (*history.versions, Version(fetched, heard)),
     )
 
 

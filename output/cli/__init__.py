@@ -8,13 +8,18 @@ import click
 
 from output import exits
 from output.cli import errors
+from output.cli.changes import changes
 from output.cli.clean import clean
 from output.cli.crawl import crawl
 from output.cli.dedup import dedup
 from output.cli.demo import demo
 from output.cli.evaluate import evaluate
 from output.cli.portal import portal
+from output.cli.reclean import reclean
+from output.cli.repair import repair
+from output.cli.schedule import schedule
 from output.cli.schema import schema
+from output.cli.status import status
 from output.cli.validate import validate
 from output.cli.why import why
 
@@ -38,6 +43,8 @@ def fangtan() -> None:
     Examples:
       fangtan demo
       fangtan crawl jl_ifeng/anquan
+      fangtan status
+      fangtan changes jl_ifeng/anquan --since 2026-11-01
       fangtan clean page.html --url https://jl.ifeng.com/a/20181113/7024738_0.shtml
       fangtan clean saved/ --removed removed.jsonl > articles.jsonl
       fangtan why page.html
@@ -45,7 +52,7 @@ def fangtan() -> None:
     """
 
 
-for command in (demo, crawl, clean, why, validate, evaluate, dedup, portal, schema):
+for command in (demo, crawl, schedule, status, changes, reclean, repair, clean, why, validate, evaluate, dedup, portal, schema):
     fangtan.add_command(command)
 
 

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import click
 
-from crawler.portal import Portal, load_portal, portal_names
 from output import exits
 from output.cli import errors
-from output.cli.options import DATA
+from output.cli.options import SERIES, chosen
 from output.cli.summary import print_summary
 
 _CODES = (
@@ -19,9 +18,7 @@ _CODES = (
 
 
 @click.command(epilog=errors.exit_help(*_CODES))
-@click.argument("series")
-@click.option("--portal", metavar="FILE", help="Profile in a .toml file, instead of a shipped one.")
-@DATA
+@SERIES
 @click.option("--limit", type=click.IntRange(min=1), help="Ask for at most so many articles; exit 1 where it ends the crawl.")
 @click.option("--full", is_flag=True, help="Read the lists to their end, not only to the first page that is known.")
 @click.option("--proxy", metavar="URL", help="HTTP proxy for all requests.")
@@ -45,7 +42,7 @@ def crawl(*, series: str, portal: str | None, data: Path, limit: int | None, ful
     from output.cli.progress import crawl_progress  # here: other commands need not wait for Scrapy
     from output.runs import Asked, run_series
 
-    known, name = _chosen(series, portal)
+    known, name = chosen(series, portal)
     silence_crawler()
     with crawl_progress() as progress:
         run = run_series(Asked(portal=known, series=name, data=data, limit=limit, full=full, proxy=proxy), progress)
@@ -59,18 +56,3 @@ def crawl(*, series: str, portal: str | None, data: Path, limit: int | None, ful
 def silence_crawler() -> None:
     """Leave the telling to the run's causes: the crawler's warnings say the same, one by one."""
     logging.getLogger("crawler").setLevel(logging.ERROR)
-
-
-def _chosen(series: str, profile: str | None) -> tuple[Portal, str]:
-    """Portal and series that the arguments mean."""
-    name, _, series = series.rpartition("/")
-    if not name and not profile:
-        raise click.UsageError(f"SERIES is <portal>/<series>, e.g. {_known()[0]}")
-    portal = load_portal(profile or name)
-    if name and name != portal.name:
-        raise click.UsageError(f"--portal {profile} is not the profile {name!r}")
-    return portal, series
-
-
-def _known() -> list[str]:
-    return [f"{name}/{series}" for name in portal_names() for series in load_portal(name).series]

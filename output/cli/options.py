@@ -1,8 +1,12 @@
 """Options that several commands share."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
+
+from crawler.portal import Portal, load_portal, portal_names
 
 DATA = click.option(
     "--data",
@@ -15,3 +19,24 @@ DATA = click.option(
 )
 PORTAL = click.option("--portal", help="Profile, by name or as a .toml file; default: the one that knows the host.")
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Print a summary on stderr, which a terminal gets anyway.")
+
+
+def SERIES(command: Callable[..., Any]) -> Callable[..., Any]:  # noqa: N802 -- used as the options above are
+    """The argument SERIES, with the options that say where its profile and its corpus are."""
+    profile = click.option("--portal", metavar="FILE", help="Profile in a .toml file, instead of a shipped one.")
+    return click.argument("series")(profile(DATA(command)))
+
+
+def chosen(series: str, profile: str | None) -> tuple[Portal, str]:
+    """Portal and series that the arguments mean."""
+    name, _, series = series.rpartition("/")
+    if not name and not profile:
+        raise click.UsageError(f"SERIES is <portal>/<series>, e.g. {_known()[0]}")
+    portal = load_portal(profile or name)
+    if name and name != portal.name:
+        raise click.UsageError(f"--portal {profile} is not the profile {name!r}")
+    return portal, series
+
+
+def _known() -> list[str]:
+    return [f"{name}/{series}" for name in portal_names() for series in load_portal(name).series]

@@ -27,4 +27,4 @@ def test_help_has_examples(fangtan: Fangtan, path: tuple[str, ...]) -> None:
 
 
 def test_an_unknown_command_is_one_line(fangtan: Fangtan) -> None:
-    assert fangtan("clear") == (2, "", "fangtan: No such command 'clear'. Did you mean 'clean'?; see fangtan --help\n")
+    assert fangtan("crawll") == (2, "", "fangtan: No such command 'crawll'. Did you mean 'crawl'?; see fangtan --help\n")
