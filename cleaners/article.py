@@ -83,7 +83,7 @@ class Block(msgspec.Struct, frozen=True):
     @property
     def is_headline_link(self) -> bool:
         """Whether all of it is one link's worth of headline: half of a portal page is, and none of it names itself."""
-        return self.link_chars == self.chars >= _HEADLINE_LINK_CHARS
+        return self.link_chars == self.chars >= _HEADLINE_LINK_CHARS and "：" not in self.text and ":" not in self.text
 
 
 class Turn(msgspec.Struct, frozen=True):
