@@ -43,6 +43,6 @@ def changes(*, series: str, portal: str | None, data: Path, since: object, form:
         cleaner = Cleaner(known, ledger, spool)
         collected = collect(read_archive(folder / "archive"), known, takedowns.keys(), cleaner)
         for change in changes_since(collected, cleaner, f"{since:%Y-%m-%d}"):
-            text = render_change(change)
-            click.echo(msgspec.json.encode(change).decode() if form == "jsonl" else "\n".join(map(errors.printable, text.split("\n"))))
+            lines = [msgspec.json.encode(change).decode()] if form == "jsonl" else render_change(change).split("\n")
+            click.echo("\n".join(map(errors.printable, lines)))
     return exits.FINE

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from output.cli import main
 from output.corpus import read_items
 from output.lines import Run
 from tests.output.cli.conftest import Ran
+from tests.output.cli.warm import Warm
 
 SERIES = Path("corpora/jl_ifeng/anquan")
 LIST = "http://jl.ifeng.com/listpage/80001/1/list.shtml"
@@ -55,7 +57,13 @@ def fangtan(command: str, *args: object, **environment: str) -> Ran:
 
 def crawl(replica: Replica, *args: object, days: float = 0, before: str = "") -> Ran:
     """A crawl, ``days`` from now."""
-    return finish(start("crawl", *FIXED, "--proxy", replica.proxy_url, *args, before=later(days) + before))
+    return warm().run("crawl", *FIXED, "--proxy", replica.proxy_url, *args, before=later(days) + before)
+
+
+@cache
+def warm() -> Warm:
+    """What commands are forked from; it ends with this process, whose end closes its stdin."""
+    return Warm()
 
 
 def later(days: float) -> str:
