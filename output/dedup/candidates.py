@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from output.dedup.catalogue import Catalogue, Step
 from output.dedup.entries import PARTS, Holders, PartFiles, read_holders
-from output.dedup.hashes import Hashes, mix
+from output.dedup.hashes import Hashes, distinct, mix, run_starts
 from output.dedup.sketches import EVERY, SIZE, Owners, Signatures
 
 Pairs: TypeAlias = npt.NDArray[np.int64]
@@ -105,11 +105,13 @@ def _wording_pairs(known: Catalogue, among: npt.NDArray[np.bool_], asked: PartFi
     """
     usable = np.zeros(len(among), np.int64)
     for part, holders in enumerate(read_holders(known.anchors, among), 1):
-        usable += np.bincount(holders.documents[_asks(holders, known) & (holders.sizes <= _HOLDERS)], minlength=len(among))
-        asked.append(_questions(holders, _asks(holders, known)))
+        asks = _asks(holders, known)
+        usable += np.bincount(holders.documents[asks & (holders.sizes <= _HOLDERS)], minlength=len(among))
+        asked.append(_questions(holders, asks))
         step("comparing wording", part, PARTS)
     for answers in asked.read():
-        pairs, shared = np.unique(answers, return_counts=True)
+        starts = run_starts(answers)
+        pairs, shared = answers[starts], np.diff(starts, append=len(answers))
         askers = (pairs >> np.uint64(32)).astype(np.int64)
         pairs = pairs[shared >= _SHARED * usable[askers]]
         yield np.column_stack((pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF))).astype(np.int64)
@@ -139,5 +141,5 @@ def _questions(holders: Holders, asks: npt.NDArray[np.bool_]) -> tuple[Hashes, .
 def _unique(found: Sequence[Pairs]) -> Pairs:
     """The pairs with the lesser number first, each once, ascending."""
     pairs = np.sort(np.concatenate([_NONE, *found]), axis=1).astype(np.uint64)
-    packed = np.unique(pairs[:, 0] << np.uint64(32) | pairs[:, 1])
+    packed = distinct(pairs[:, 0] << np.uint64(32) | pairs[:, 1])
     return np.column_stack((packed >> np.uint64(32), packed & np.uint64(0xFFFFFFFF))).astype(np.int64)

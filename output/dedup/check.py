@@ -14,7 +14,7 @@ from output.dedup.clusters import components
 from output.dedup.corpora import Text, read_texts
 from output.dedup.difference import Difference, difference
 from output.dedup.folding import Folded, fold_batches
-from output.dedup.hashes import Hashes, prefix_sums
+from output.dedup.hashes import Hashes, distinct, prefix_sums
 from output.dedup.sketches import shingles
 
 CONTAINMENT = 0.9
@@ -147,7 +147,7 @@ def shingle_sets(folded: Folded) -> Iterator[tuple[Hashes, int]]:
     grams, sizes = shingles(folded, prefix_sums(folded.points)), np.diff(folded.starts)
     borders = np.searchsorted(grams.owners, np.arange(1, len(sizes)))
     for hashes, size in zip(np.split(grams.hashes, borders), sizes.tolist(), strict=True):
-        yield np.unique(hashes), size
+        yield distinct(hashes), size
 
 
 def _compare(first: int, second: int, articles: Mapping[int, _Article]) -> Checked:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from output.dedup.hashes import Hashes
+from output.dedup.hashes import Hashes, distinct, run_starts
 from output.dedup.sketches import Grams, Owners
 
 MAX_ARTICLES = 1 << 25
@@ -36,7 +36,7 @@ def pack(grams: Grams) -> tuple[Hashes, ...]:
     """The entries by part, each sorted and once; the owner's number takes the low bits."""
     packed = (grams.hashes & ~DOCUMENT) | grams.owners.astype(np.uint64)
     parts = grams.hashes & np.uint64(PARTS - 1)
-    return tuple(np.unique(packed[parts == part]) for part in range(PARTS))
+    return tuple(distinct(packed[parts == part]) for part in range(PARTS))
 
 
 class PartFiles:
@@ -66,5 +66,5 @@ def read_holders(files: PartFiles, among: npt.NDArray[np.bool_]) -> Iterator[Hol
 
 def _holders(entries: Hashes) -> Holders:
     hashes = entries & ~DOCUMENT
-    _, sizes = np.unique(hashes, return_counts=True)
+    sizes = np.diff(run_starts(hashes), append=len(hashes))
     return Holders(hashes, (entries & DOCUMENT).astype(np.int64), np.repeat(sizes, sizes))

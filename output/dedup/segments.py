@@ -12,7 +12,7 @@ from output.dedup.catalogue import Catalogue, Step
 from output.dedup.corpora import read_texts
 from output.dedup.entries import DOCUMENT, PARTS, Holders, read_holders
 from output.dedup.folding import fold_texts
-from output.dedup.hashes import Hashes, hash_spans, prefix_sums
+from output.dedup.hashes import Hashes, distinct, hash_spans, prefix_sums
 from output.dedup.report import Segment
 from output.dedup.sketches import Owners
 
@@ -80,7 +80,7 @@ def _recurring(holders: Holders, corpus: Owners, clusters: Owners, content: Owne
 
 def _unlike(groups: Owners, clusters: Owners, count: int) -> Owners:
     """Of each group how many different clusters it has."""
-    pairs = np.unique((groups.astype(np.uint64) << np.uint64(32)) | clusters.astype(np.uint64))
+    pairs = distinct((groups.astype(np.uint64) << np.uint64(32)) | clusters.astype(np.uint64))
     return np.bincount((pairs >> np.uint64(32)).astype(np.int64), minlength=count)
 
 

@@ -65,7 +65,7 @@ def signatures(grams: Grams, count: int) -> Signatures:
 
 def _fill(sketch: Signatures, hashes: Hashes, rows: Owners, turn: int) -> None:
     """One round: every shingle falls into a place by chance, in later rounds all into one; empty places take the least."""
-    drawn = mix(hashes + np.uint64(turn * 0x9E3779B97F4A7C15 % (1 << 64)))
+    drawn = mix(hashes + np.uint64(turn * 0x9E3779B97F4A7C15 % (1 << 64))) if turn else hashes
     places = rows + ((drawn & np.uint64(SIZE - 1)).astype(np.int64) if turn < SIZE else turn - SIZE)
     values = np.minimum((drawn >> np.uint64(32)).astype(np.uint32), _EMPTY - np.uint32(1))
     if turn:

@@ -1,10 +1,11 @@
 """The dedup report as flat rows: the columns of ``--format jsonl`` and of every table. Their names are stable."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from output.dedup.report import Cluster, DedupReport, Joined, Kind, Member, Pair
+from output.dedup.report import Cluster, CorpusCounts, DedupReport, Joined, Kind, Member, Pair, Repeat, Segment
+from output.schema import field_docs
 
 
 class ArticleRow(msgspec.Struct, frozen=True, kw_only=True, tag_field="row", tag="article"):
@@ -105,6 +106,26 @@ class JoinedRow(msgspec.Struct, frozen=True, kw_only=True, tag_field="row", tag=
 
     through: tuple[str, ...]
     """The articles between them, ``corpus:id``, each a duplicate of the next."""
+
+
+_KINDS: Mapping[str, type[msgspec.Struct]] = {
+    "corpus": CorpusCounts,
+    "article": ArticleRow,
+    "pair": PairRow,
+    "joined": JoinedRow,
+    "segment": Segment,
+    "repeat": Repeat,
+}
+
+
+def column_table() -> str:
+    """The columns of each row as a Markdown table."""
+    lines = (f"| `{row}` | `{name}` | {doc} |\n" for row, kind in _KINDS.items() for name, doc in field_docs(kind).items())
+    return (
+        "| row | column | meaning |\n|---|---|---|\n"
+        + "".join(lines)
+        + "| `note` | `note` | What else must be known, in words. |\n"
+    )
 
 
 def pair_row(cluster: int, pair: Pair) -> PairRow:

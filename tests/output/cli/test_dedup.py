@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from output.reports.rows import column_table
 from tests.output.cli.conftest import Fangtan
 from tests.output.dedup.corpora import write_corpus
 
@@ -71,6 +72,11 @@ def test_rows_have_stable_columns(fangtan: Fangtan) -> None:
             *("jaccard", "first_in_second", "second_in_first", "changes", "difference"),
         ],
     }
+
+
+def test_readme_documents_the_columns() -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    assert readme.split("<!-- dedup columns", 1)[1].split("-->\n", 1)[1].split("<!-- end -->", 1)[0] == column_table()
 
 
 def test_markdown_keeps_what_articles_say_as_text(fangtan: Fangtan) -> None:

@@ -12,7 +12,8 @@ TEXTS = st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_charac
 
 
 def test_every_character_is_folded_as_alone() -> None:
-    chars = [chr(point) for point in range(1, sys.maxunicode + 1) if not 0xD800 <= point < 0xE000 and chr(point) != "İ"]
+    points = (*range(1, 0xD800), *range(0xE000, 0x34000), *range(0xE0000, 0xE0200), sys.maxunicode)
+    chars = [chr(point) for point in points if chr(point) != "İ"]
     folded = fold_texts(chars)
     assert [char for number, char in enumerate(chars) if folded.text(number) != fold(char)] == []
 
