@@ -19,9 +19,9 @@ class Label(NamedTuple):
     is_bracketed: bool = False
 
 
-# Printed before a label: bullets, and the time in live interviews.
+# Printed before a label: bullets, and the time in live interviews. Nothing of it is given back: 10,000 spaces took 10 s.
 _CLOCK = r"(?:[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*)"
-_LEAD = rf"[\s\-—–•·■□◆◇●○▲△▶★☆*>＞]*{_CLOCK}?"
+_LEAD = rf"[\s\-—–•·■□◆◇●○▲△▶★☆*>＞]*+{_CLOCK}?"
 _NAME = r"[\u3400-\u9fffA-Za-z0-9·•. 、《》]{1,32}?"
 _PARENTHESES = r"(?:\s*[（(][^（()）。！？：:]{1,40}[）)])?"
 _NICKNAME = r"(?:\s*(?!\[\d{1,2}[:：]\d)[“\"「『\[【〈][^”\"」』\]】〉。！？]{1,20}[”\"」』\]】〉])?"
