@@ -1,0 +1,149 @@
+"""What labels say of their speakers: words, outlets, persons, offices."""
+
+import time
+
+import pytest
+
+from cleaners.article import Role
+from cleaners.names import OFFICE_LAST, ROLE_OF_WORD, Voice, is_full_name, parse_voice
+
+WORDS: dict[str, tuple[str, Role]] = {
+    "记者": ("记者", "interviewer"),
+    "主持人": ("主持人", "interviewer"),
+    "主持人（叶晚）": ("主持人", "interviewer"),
+    "主持人(叶晚)": ("主持人", "interviewer"),
+    "男主持": ("男主持", "interviewer"),
+    "女主持人": ("女主持人", "interviewer"),
+    "问": ("问", "interviewer"),
+    "问1": ("问", "interviewer"),
+    "Q": ("Q", "interviewer"),
+    "Q12": ("Q", "interviewer"),
+    "本报记者": ("本报记者", "interviewer"),
+    "江岸网记者": ("江岸网记者", "interviewer"),
+    "新浪财经记者": ("新浪财经记者", "interviewer"),
+    "记者甲": ("记者甲", "interviewer"),
+    "答": ("答", "guest"),
+    "A3": ("A", "guest"),
+    "嘉宾": ("嘉宾", "guest"),
+    "专家": ("专家", "guest"),
+    "省公安厅相关负责人": ("省公安厅相关负责人", "guest"),
+    "外交部发言人": ("外交部发言人", "guest"),
+    "网友": ("网友", "audience"),
+    "网友“清水河”": ("网友", "audience"),
+    "网友[清水河]": ("网友", "audience"),
+    "网友 路过的蜗牛": ("网友", "audience"),
+    "手机网友@清水河": ("网友", "audience"),
+    "江岸网友": ("江岸网友", "audience"),
+    "学生乙": ("学生乙", "audience"),
+    "现场观众": ("现场观众", "audience"),
+    "解说": ("解说", "narrator"),
+    "画外音": ("画外音", "narrator"),
+    "同期声": ("同期声", "narrator"),
+}
+
+
+@pytest.mark.parametrize("label", WORDS)
+def test_words_say_a_role(label: str) -> None:
+    voice = parse_voice(label)
+    assert voice is not None
+    assert (voice.key, voice.role) == WORDS[label]
+    assert not voice.is_person
+
+
+@pytest.mark.parametrize("word", ROLE_OF_WORD)
+def test_every_word_of_the_table_is_read(word: str) -> None:
+    voice = parse_voice(word)
+    assert voice is not None
+    assert voice.role == ROLE_OF_WORD[word]
+
+
+@pytest.mark.parametrize("label", ["江岸网", "江岸日报", "《江岸周刊》", "江岸卫视", "新浪财经", "新华社", "澎湃"])
+def test_outlets_ask(label: str) -> None:
+    assert parse_voice(label) == Voice(label, "interviewer")
+
+
+PERSONS: dict[str, Voice] = {
+    "何知秋": Voice("何知秋", None, name="何知秋"),
+    "欧阳若水": Voice("欧阳若水", None, name="欧阳若水"),
+    "于镇": Voice("于镇", None, name="于镇"),
+    "阿依古丽·买买提": Voice("阿依古丽·买买提", None, name="阿依古丽·买买提"),
+    "John Smith": Voice("John Smith", None, name="John Smith"),
+    "J. Smith": Voice("J. Smith", None, name="J. Smith"),
+    "何知秋（局长）": Voice("何知秋", None, name="何知秋", office="局长"),
+    "何知秋(市住建局局长)": Voice("何知秋", None, name="何知秋", office="市住建局局长"),
+    "何知秋（笑）": Voice("何知秋", None, name="何知秋"),
+    "何知秋局长": Voice("何知秋", None, name="何知秋", office="局长"),
+    "临澜市住建局局长何知秋": Voice("何知秋", None, name="何知秋", office="临澜市住建局局长"),
+    "临澜市委副书记、市长 何知秋": Voice("何知秋", None, name="何知秋", office="临澜市委副书记、市长"),
+    "竹青瑶（院长）": Voice("竹青瑶", None, name="竹青瑶", office="院长"),
+    "何局长": Voice("何局长", None, surname="何", title="局长"),
+    "何副局长": Voice("何副局长", None, surname="何", title="副局长"),
+    "何女士": Voice("何女士", None, surname="何", title="女士"),
+    "何老": Voice("何老", None, surname="何", title="老"),
+    "何总": Voice("何总", None, surname="何", title="总"),
+    "欧阳老师": Voice("欧阳老师", None, surname="欧阳", title="老师"),
+    "- 何知秋": Voice("何知秋", None, name="何知秋"),
+}
+
+
+@pytest.mark.parametrize("label", PERSONS)
+def test_persons(label: str) -> None:
+    voice = parse_voice(label)
+    assert voice == PERSONS[label]
+    assert voice.is_person
+
+
+@pytest.mark.parametrize(
+    ("label", "voice"),
+    [
+        ("本报记者张立冬", Voice("张立冬", "interviewer", name="张立冬")),
+        ("主持人 叶晚", Voice("叶晚", "interviewer", name="叶晚")),
+        ("嘉宾何知秋", Voice("何知秋", "guest", name="何知秋")),
+        ("何知秋（主持人）", Voice("何知秋", "interviewer", name="何知秋")),
+        ("竹青瑶（主持人）", Voice("竹青瑶", "interviewer", name="竹青瑶")),
+        ("外交部发言人何知秋", Voice("何知秋", None, name="何知秋", office="外交部发言人")),
+    ],
+    ids=["reporter", "host", "guest", "role-behind", "rare-name", "official"],
+)
+def test_a_word_beside_a_name(label: str, voice: Voice) -> None:
+    assert parse_voice(label) == voice
+
+
+NO_VOICES = (
+    "三项工作 一是 下一步 他说 记者说 记者们 何知秋说 责任编辑 图为 第一 2018年 目标 竹青瑶 局长 何 （笑） “清水河” -".split()
+)
+
+
+@pytest.mark.parametrize("label", [*NO_VOICES, "", " ", "今年抓好的三项工作", "新华社北京电", "观众们都"])
+def test_no_voices(label: str) -> None:
+    assert parse_voice(label) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_name"),
+    [
+        ("何知秋", True),
+        ("欧阳若水", True),
+        ("John Smith", True),
+        ("约翰·史密斯", True),
+        ("何", False),
+        ("何知秋说", False),
+        ("何知秋 ", False),
+        ("记者", False),
+        ("", False),
+    ],
+)
+def test_is_full_name(text: str, *, is_name: bool) -> None:
+    assert is_full_name(text) is is_name
+
+
+def test_offices_end_with_their_last_characters() -> None:
+    assert set("长任记员授") <= set(OFFICE_LAST)
+    assert not set("何的（") & set(OFFICE_LAST)
+
+
+@pytest.mark.parametrize("piece", ["何", "局长", "李·", "A ", "（", "【", "网友“", "记者", "报", "·"])
+def test_a_label_of_any_length_is_read_at_once(piece: str) -> None:
+    start = time.process_time()
+    parse_voice(piece * 10_000)
+    assert time.process_time() - start < 3
