@@ -1,6 +1,7 @@
 """Names, offices and voices as Chinese interviews print them: word tables, and what a label says of its speaker."""
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 from cleaners.article import Role
@@ -34,9 +35,9 @@ OFFICE_LAST = "".join(sorted(set(re.findall(r"([\u3400-\u9fffA-Z])[|)]", OFFICE_
 
 _TITLE = rf"(?:{OFFICE_WORD}|先生|女士|小姐|老师|老|总|工|导|局|厅|处|队|院|校|书记)"
 
-_INTERVIEWER = """记者 主持人 主持 男主持 女主持 男主持人 女主持人 男主播 女主播 问 采访人 采访者 采访 提问
+_INTERVIEWER = """记者 记 主 主持人 主持 男主持 女主持 男主持人 女主持人 男主播 女主播 问 采访人 采访者 采访 提问
     编辑部 本报 本刊 本台 本网 编辑 小编 主播"""
-_GUEST = "嘉宾 答 受访者 受访人 受访 被采访人 被采访者 专家 回答 访谈嘉宾 发言人 负责人 相关负责人 有关负责人"
+_GUEST = "客 嘉宾 答 受访者 受访人 受访 被采访人 被采访者 专家 回答 访谈嘉宾 发言人 负责人 相关负责人 有关负责人"
 _AUDIENCE = "学生 家长 同学 网友 网民 观众 听众 读者 市民 现场观众 场外观众 现场提问 观众提问 网友提问"
 _NARRATOR = "解说 旁白 画外音 同期声 字幕 配音 解说词 片花 短片 导视 导语解说 现场声"
 ROLE_OF_WORD: dict[str, Role] = {
@@ -50,7 +51,7 @@ ROLE_OF_WORD: dict[str, Role] = {
 
 _WORDS = "|".join(sorted((word for word in ROLE_OF_WORD if len(word) > 1), key=len, reverse=True))
 _WORD = re.compile(
-    rf"(?P<before>[{_HAN}A-Za-z0-9·]{{0,12}}?)(?P<word>{_WORDS}|[问答QA](?=\d*$))\s*(?P<number>[\d一二三四五六七八九十甲乙丙ABC]{{0,2}})"
+    rf"(?P<before>[{_HAN}A-Za-z0-9·]{{0,12}}?)(?P<word>{_WORDS}|[问答记主客QA](?=\d*$))\s*(?P<number>[\d一二三四五六七八九十甲乙丙ABC]{{0,2}})"
     rf"\s*(?P<name>{PERSON}|{_FOREIGN})?"
 )
 _OUTLET = re.compile(
@@ -77,6 +78,12 @@ _BEFORE_WORD: dict[Role, re.Pattern[str]] = {
     "audience": re.compile(rf"(?:热心|现场|场外|手机|[{_HAN}]{{2}}[省市县]?)?"),
 }
 
+
+# 「记者问：」, 「程远舟答：」 say no more than 「记者：」, 「程远舟：」.
+_SAYS = re.compile(r"(?:提问|回答|问|答)$")
+
+# 「记 者：」 is as wide as 「程远舟：」.
+_COLUMNS = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 
 # Nicknames are anything: ``网友“松花江”``, ``网友 路过的蜗牛``.
 _NETIZEN = re.compile(r"(?:手机)?(?:网友|网民)\s*(?:[“\"「『\[【〈<@]|\s\S)")
@@ -120,10 +127,18 @@ def parse_voice(label: str) -> Voice | None:
     inside = next((found["inside"] for found in _PARENTHESES.finditer(label)), "")
     if _NETIZEN.match(label):
         return Voice("网友", "audience")
-    base = _QUOTED.sub("", _PARENTHESES.sub("", label)).strip(" -—•·■□◆●▲*、")
-    if not base:
-        return None
-    return _word_voice(base) or _outlet_voice(base) or _person_voice(base, inside)
+    base = _plain_base(label)
+    return _voice_of(base, inside) or _voice_of(_SAYS.sub("", base), inside)
+
+
+def _plain_base(label: str) -> str:
+    """A label without parentheses and quotes, letters in half width, the spaces that set it in columns gone."""
+    base = unicodedata.normalize("NFKC", _QUOTED.sub("", _PARENTHESES.sub("", label))).strip(" -—•·■□◆●▲*、")
+    return _COLUMNS.sub("", base)
+
+
+def _voice_of(base: str, inside: str) -> Voice | None:
+    return _word_voice(base) or _outlet_voice(base) or _person_voice(base, inside) if base else None
 
 
 def _word_voice(base: str) -> Voice | None:

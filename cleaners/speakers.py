@@ -106,6 +106,8 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
         if voice.surname:
             known = by_surname.get(voice.surname, ())
             return next((name for name in known if voice.title in find_office(name)), next(iter(known), voice.key))
+        if len(voice.key) == 1 and voice.role is None and len(by_surname.get(voice.key, ())) == 1:
+            return by_surname[voice.key][0]
         longer = by_last.get(voice.name, ())
         return longer[0] if len(longer) == 1 else _latin_name(voice.name, head) or voice.name or voice.key
 

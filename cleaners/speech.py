@@ -21,14 +21,20 @@ class Label(NamedTuple):
 
 # Printed before a label: bullets, and the time in live interviews. Nothing of it is given back: 10,000 spaces took 10 s.
 _CLOCK = r"(?:[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*)"
-_LEAD = rf"[\s\-—–•·■□◆◇●○▲△▶★☆*>＞]*+{_CLOCK}?"
-_NAME = r"[\u3400-\u9fffA-Za-z0-9·•. 、《》]{1,32}?"
+_LEAD = rf"[\s\-—–•·■□◆◇●○▲△▶★☆*>＞@]*+(?:\d{{1,3}}[.、．]\s*)?{_CLOCK}?"
+_NAME = r"[\u3400-\u9fffA-Za-z0-9Ａ-Ｚａ-ｚ０-９·•. 、《》]{1,32}?"
 _PARENTHESES = r"(?:\s*[（(][^（()）。！？：:]{1,40}[）)])?"
 _NICKNAME = r"(?:\s*(?!\[\d{1,2}[:：]\d)[“\"「『\[【〈][^”\"」』\]】〉。！？]{1,20}[”\"」』\]】〉])?"
 _PLAIN = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_NICKNAME}{_PARENTHESES})\s*{_CLOCK}?[:：]\s*")
 _BRACKETED = re.compile(
-    rf"{_LEAD}[\[【〔［]\s*(?P<name>[^\[\]【】〔〕［］，。！？：:]{{1,24}}?)\s*[\]】〕］]{_PARENTHESES}{_NICKNAME}\s*{_CLOCK}?[:：]?\s*"
+    rf"{_LEAD}[\[【〔［]\s*(?P<name>[^\[\]【】〔〕［］，。！？：:]{{1,24}}?)\s*+(?:[:：]\s*+)?[\]】〕］]{_PARENTHESES}{_NICKNAME}\s*{_CLOCK}?[:：]?\s*"
 )
+
+# （记者） without a colon: stage directions stand in the same parentheses, so the words must be a voice's.
+_IN_PARENTHESES = re.compile(rf"{_LEAD}[（(]\s*(?P<name>[^（()），。！？：:]{{1,12}})\s*[）)]\s*+(?:[:：]\s*+)?(?=\S)")
+
+# Q. and A.
+_LETTER = re.compile(r"\s*(?P<name>[QAＱＡ]\d{0,2})\s*[.、．]\s*(?=[\u3400-\u9fff“])")
 _LONE_CHARS = 24
 _SENTENCE_END = re.compile(r"[。！？!?…；;][”’」』）)\]]*$")
 
@@ -49,13 +55,19 @@ def parse_label(text: str) -> Label | None:
     (Label(name='记者', start=3, is_bracketed=False), Label(name='主持人', start=5, is_bracketed=True), None)
     """
     bracketed = _BRACKETED.match(text)
-    found = bracketed or _PLAIN.match(text)
+    found = bracketed or _PLAIN.match(text) or _LETTER.match(text) or _voice_in_parentheses(text)
     if not found:
         return None
     name = found["name"].strip()
     if to_simplified(base_name(name)) in _NOT_NAMES or name.replace(" ", "").isdigit():
         return None
     return Label(name, found.end(), bracketed is not None)
+
+
+def _voice_in_parentheses(text: str) -> re.Match[str] | None:
+    found = _IN_PARENTHESES.match(text)
+    voice = parse_voice(to_simplified(found["name"])) if found else None
+    return found if voice and (voice.role or voice.name) else None
 
 
 def base_name(label: str) -> str:
