@@ -7,16 +7,16 @@ characters, on one core and in one run; ``growth`` runs the command on 10,000 an
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter, process_time, sleep
 from typing import NamedTuple, TypeAlias
 
 import numpy as np
@@ -148,18 +148,42 @@ def growth(counts: Sequence[int]) -> None:
     """Seconds and memory of ``fangtan dedup`` on generated corpora, two processes."""
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
-            corpus = Path(folder) / "articles.jsonl"
+            corpus, report = Path(folder) / "articles.jsonl", Path(folder) / "report.jsonl"
             _write_corpus(corpus, count)
+            size = corpus.stat().st_size / 1e9
             command = [str(Path(sys.executable).with_name("fangtan")), "dedup", str(corpus), "--jobs", "2", "--format", "jsonl"]
             began = perf_counter()
-            with (Path(folder) / "report.jsonl").open("wb") as report:
-                code = subprocess.run(command, stdout=report, check=False).returncode
+            with report.open("wb") as file, subprocess.Popen(command, stdout=file) as process:
+                peak = _peak_memory(process)
             seconds = perf_counter() - began
-            rows = Counter(json.loads(line)["row"] for line in (Path(folder) / "report.jsonl").open())
-            size = corpus.stat().st_size / 1e9
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e6
-        print(f"{count:9,} articles, {size:5.2f} GB: {seconds:7.1f} s, {seconds / count * 1e3:.2f} ms each, exit {code}")
-        print(f"{'':9} {dict(rows)}, largest process so far {peak:.2f} GB", flush=True)
+            rows = Counter(json.loads(line)["row"] for line in report.open())
+        print(
+            f"{count:9,} articles, {size:5.2f} GB: {seconds:7.1f} s, {seconds / count * 1e3:.2f} ms each, {peak:.2f} GB of memory"
+        )
+        print(f"{'':9} exit {process.returncode}, {dict(rows)}", flush=True)
+
+
+def _peak_memory(process: "subprocess.Popen[bytes]") -> float:
+    """The most memory that the process and its children have at one time, in GB, shared pages counted once; waits for its end."""
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, sum(map(_memory, (process.pid, *_children(process.pid)))))
+        sleep(0.5)
+    return peak / 1e6
+
+
+def _children(pid: int) -> Sequence[int]:
+    with suppress(OSError):
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return ()
+
+
+def _memory(pid: int) -> int:
+    """Proportional set size in KB."""
+    with suppress(OSError):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return 0
 
 
 def _write_corpus(path: Path, count: int) -> None:
