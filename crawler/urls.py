@@ -40,12 +40,11 @@ def article_url(url: str, portal: Portal | None = None) -> ArticleUrl:
 
     >>> article_url("https://News.Example.com/a?id=7&utm_source=x#top")
     ArticleUrl(canonical='news.example.com/a?id=7', page=0)
+
+    :raises ValueError: no parser takes the URL, e.g. ``http://[1``.
     """
-    try:
-        parts = urlsplit(url.strip())
-        host = _host(parts.hostname or "", parts.port)
-    except ValueError:  # ``http://[1``, a port of 99999: no URL, yet the name of something
-        return ArticleUrl(url.strip(), 0)
+    parts = urlsplit(url.strip())
+    host = _host(parts.hostname or "", parts.port)
     path, page, query = parts.path or "/", 0, _identity(parts.query)
     if portal is not None:
         query = "" if portal.article.drop_query else query

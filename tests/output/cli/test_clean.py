@@ -74,7 +74,7 @@ def test_portal_goes_before_the_host(fangtan: Fangtan, tmp_path: Path) -> None:
     [
         (b"", "empty"),
         (b" \n\t ", "empty"),
-        (bytes(range(256)) * 40, "mojibake"),
+        (bytes(range(256)) * 40, "binary"),
         (b"\x89PNG\r\n\x1a\n" + bytes(4000), "binary"),
         (gzip.compress(interview(), mtime=0)[:-20], "damaged"),
         (b"<p>" + "今天。".encode() * (MANY_BYTES // 9), "too-large"),
