@@ -1,6 +1,7 @@
 """How we behave towards a portal: who we say we are, and how long we wait."""
 
 import ipaddress
+from http.client import HTTPConnection, HTTPException
 from importlib.metadata import version
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -8,6 +9,7 @@ from urllib.parse import urlsplit
 from crawler.portal import Portal
 
 MIN_DELAY = 1.0
+_REPLICA_SECONDS = 5.0
 
 
 class MannersError(ValueError):
@@ -51,8 +53,23 @@ def is_loopback(host: str) -> bool:
 
 
 def _stays_here(portal: Portal, proxy: str | None) -> bool:
-    hosts = [urlsplit(proxy if "://" in proxy else f"//{proxy}").hostname or ""] if proxy else portal.hosts
-    return all(map(is_loopback, hosts))
+    """Whether no request leaves this machine: a proxy on loopback may forward, so it must say that it is the replica."""
+    if not proxy:
+        return all(map(is_loopback, portal.hosts))
+    parts = urlsplit(proxy if "://" in proxy else f"//{proxy}")
+    return is_loopback(parts.hostname or "") and _is_replica(parts.hostname or "", parts.port or 80)
+
+
+def _is_replica(host: str, port: int) -> bool:
+    """Whether the proxy answers as ``crawler.replica`` does for a host that cannot exist (RFC 2606)."""
+    connection = HTTPConnection(host, port, timeout=_REPLICA_SECONDS)
+    try:
+        connection.request("GET", "http://replica.invalid/")
+        return connection.getresponse().getheader("X-Replica") == "fangtan"
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def _refuse_impoliteness(portal: Portal, contact: str, delay: float) -> None:

@@ -22,6 +22,8 @@ _MAX_CONNECTIONS = 64
 _IDLE_SECONDS = 30
 _SLOW_PARTS = 20
 
+_WHO_ARE_YOU = "http://replica.invalid/"
+
 
 class Request(msgspec.Struct, frozen=True):
     """One request that reached the server."""
@@ -196,6 +198,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         url = f"https://{self.tunnel}{self.path}" if self.tunnel else self.path
+        if url == _WHO_ARE_YOU:
+            return self._say_who()
         parts = urlsplit(url)
         if (parts.hostname or "") not in self._replica.site.hosts:
             return self._send(url, Response(502))
@@ -203,6 +207,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         if fault:
             return self._fail(url, fault)
         return self._send(url, self._answer(url))
+
+    def _say_who(self) -> None:
+        """The crawler asks a proxy on this machine whether what goes through it stays here; no request of a crawl."""
+        self.send_response(204)
+        self.send_header("X-Replica", "fangtan")
+        self.end_headers()
 
     def do_HEAD(self) -> None:
         """As GET; the body stays here."""
