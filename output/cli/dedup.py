@@ -27,7 +27,16 @@ _SHOWN = 3  # changes of a pair in the table; the other formats have 30
 _LISTED = 10  # segments and repeats in the table
 _CLUSTERS = 50  # clusters in the table: the reader of more wants the HTML
 _CUT = 60  # characters of a passage in the table
-_CODES = (exits.FINE, exits.FINDINGS, exits.USAGE, exits.SOME_FAILED, exits.DAMAGED, exits.NO_SPACE, exits.INTERRUPTED)
+_CODES = (
+    exits.FINE,
+    exits.FINDINGS,
+    exits.USAGE,
+    exits.SOME_FAILED,
+    exits.DAMAGED,
+    exits.NO_SPACE,
+    exits.INTERRUPTED,
+    exits.TERMINATED,
+)
 _STDIN = "stdin.jsonl"
 _PATH = click.Path(path_type=Path, exists=True, allow_dash=True)
 
@@ -85,8 +94,9 @@ def dedup(
     from output.dedup.apply import apply_plan, targets
     from output.dedup.find import Asked, find_duplicates
     from output.dedup.keep import PolicyError, parse_policy
+    from output.runs import raising_on_sigterm
 
-    with tempfile.TemporaryDirectory(prefix="fangtan-dedup-") as scratch, _progress() as step:
+    with raising_on_sigterm(), tempfile.TemporaryDirectory(prefix="fangtan-dedup-") as scratch, _progress() as step:
         try:
             listed = _listed(corpora, Path(scratch))
             asked = Asked(threshold, parse_policy(keep), jobs or len(os.sched_getaffinity(0)))
@@ -115,9 +125,11 @@ def _listed(paths: tuple[Path, ...], scratch: Path) -> tuple[Corpus, ...]:
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
     """Draws on stderr how far the work is, where that is a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console(sys.stderr), transient=True, disable=not sys.stderr.isatty()) as bar:
+    screen = console(sys.stderr)
+    # It draws when told to: a thread that draws would be in the middle of something when worker processes are forked.
+    with Progress(*columns, console=screen, transient=True, disable=not sys.stderr.isatty(), auto_refresh=False) as bar:
         task = bar.add_task("")
-        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total)
+        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total, refresh=True)
 
 
 def _told(report: "DedupReport", form: str, *, verbose: bool) -> int:

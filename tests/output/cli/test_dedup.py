@@ -2,14 +2,18 @@
 
 import io
 import json
+import os
+import signal
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from output.reports.rows import column_table
 from tests.output.cli.conftest import Fangtan
-from tests.output.dedup.corpora import write_corpus
+from tests.output.dedup.corpora import texts, write_corpus
 
 SPEECH = "".join(f"第{number}个派出所的民警走访了群众，听取意见并当场答复。" for number in "一二三四五六七八九十")
 ARTICLES = [
@@ -129,6 +133,30 @@ def test_stdin_is_a_corpus(fangtan: Fangtan, monkeypatch: pytest.MonkeyPatch) ->
     report = json.loads(fangtan("dedup", "-", "a.jsonl", "--format", "json").out)
     assert [counts["corpus"] for counts in report["corpora"]] == ["-", "a.jsonl"]
     assert len(report["clusters"][0]["members"]) == 4
+
+
+@pytest.mark.real
+def test_an_end_by_a_signal_leaves_nothing_behind(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "a.jsonl", ({"text": text} for text in texts(20) * 200))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from output.cli import main; sys.exit(main())",
+        "dedup",
+        corpus,
+        "--apply",
+        "out",
+    ]
+    with subprocess.Popen(command, cwd=tmp_path, env={**os.environ, "TMPDIR": str(scratch)}) as process:
+        while not list(scratch.glob("fangtan-dedup-*/signatures")):
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait() == 143
+    assert [path.name for path in tmp_path.iterdir()] == ["a.jsonl", "scratch"]
+    assert list(scratch.iterdir()) == []
 
 
 def test_colours_are_for_terminals_only(fangtan: Fangtan, monkeypatch: pytest.MonkeyPatch) -> None:
