@@ -1,0 +1,126 @@
+"""Persons behind labels, and the offices that the text gives them."""
+
+import pytest
+
+from cleaners.article import Role
+from cleaners.names import Voice, parse_voice
+from cleaners.speakers import cast_speakers, introduced_names, office_of, roles_of
+
+
+def voice(label: str) -> Voice:
+    found = parse_voice(label)
+    assert found is not None
+    return found
+
+
+OFFICES: dict[str, tuple[str, str | None]] = {
+    "before": ("今天的嘉宾是临澜市住建局局长何知秋。", "临澜市住建局局长"),
+    "several": ("我们邀请到了临澜市副市长，岭东县县委书记、县长何知秋。", "临澜市副市长，岭东县县委书记、县长"),
+    "after-in-parentheses": ("何知秋（临澜市住建局局长）来了。", "临澜市住建局局长"),
+    "after-a-comma": ("何知秋，临澜市住建局局长，今年五十岁。", "临澜市住建局局长"),
+    "after-a-space": ("嘉宾：何知秋 临澜市住建局局长", "临澜市住建局局长"),
+    "with-and": ("临澜市住房和城乡建设局局长何知秋来到直播间。", "临澜市住房和城乡建设局局长"),
+    "with-and-of-persons": ("记者和江岸大学教授何知秋一起走进老城。", "江岸大学教授"),
+    "second-place": ("何知秋来了。临澜市住建局局长何知秋说。", "临澜市住建局局长"),
+    "first-wins": ("临澜市住建局局长何知秋说。后来江岸大学教授何知秋说。", "临澜市住建局局长"),
+    "another-clause": ("他是局长。何知秋来了。", None),
+    "another-person": ("江岸大学教授林水生来了，何知秋没有来。", None),
+    "none": ("何知秋来了。", None),
+    "absent": ("今天天气很好。", None),
+    "too-late": ("长" * 4000 + "临澜市住建局局长何知秋", None),
+    "empty": ("", None),
+}
+
+
+@pytest.mark.parametrize(("text", "office"), OFFICES.values(), ids=OFFICES)
+def test_office_of(text: str, office: str | None) -> None:
+    assert office_of("何知秋", text) == office
+
+
+def test_the_label_s_office_is_the_last_resort() -> None:
+    assert office_of("何知秋", "何知秋来了。", "局长") == "局长"
+    assert office_of("何知秋", "临澜市住建局局长何知秋来了。", "局长") == "临澜市住建局局长"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("临澜市住建局局长何知秋、江岸大学教授林水生做客直播间。", ("何知秋", "林水生")),
+        ("临澜市住建局局长何知秋说。局长何知秋说。", ("何知秋",)),
+        ("何知秋来了。", ()),
+        ("", ()),
+        ("长" * 4000 + "局长何知秋。", ()),
+    ],
+    ids=["two", "twice", "no-office", "empty", "too-late"],
+)
+def test_introduced_names(text: str, names: tuple[str, ...]) -> None:
+    assert introduced_names(text) == names
+
+
+NAMES: dict[str, tuple[list[str], str, list[str]]] = {
+    "title-and-label": (["李局长", "李勇霁"], "", ["李勇霁", "李勇霁"]),
+    "title-and-introduction": (["李市长"], "今天的嘉宾是临澜市副市长李勇霁。", ["李勇霁"]),
+    "three-ways": (["李市长", "李勇霁", "李勇霁（局长）"], "", ["李勇霁"] * 3),
+    "the-one-with-that-title": (
+        ["李教授", "李局长"],
+        "临澜市公安局局长李勇霁、江岸大学教授李若兰做客直播间。",
+        ["李若兰", "李勇霁"],
+    ),
+    "another-surname": (["李市长", "何知秋"], "", ["李市长", "何知秋"]),
+    "compound-surname": (["欧阳老师", "欧阳若水"], "", ["欧阳若水", "欧阳若水"]),
+    "last-name": (["约翰·史密斯", "史密斯"], "", ["约翰·史密斯"] * 2),
+    "latin-last-name": (["John Smith", "Smith"], "", ["John Smith"] * 2),
+    "latin-first-name": (["Kevin"], "江岸大学的 Kevin Liang 也来了。", ["Kevin Liang"]),
+    "ambiguous-last-name": (["John Smith", "Ann Smith", "Smith"], "", ["John Smith", "Ann Smith", "Smith"]),
+    "word": (["记者", "何知秋"], "", ["记者", "何知秋"]),
+    "the-only-guest": (["问", "答"], "临澜市住建局局长何知秋做客直播间。", ["问", "何知秋"]),
+    "one-of-two-guests": (["问", "答"], "临澜市住建局局长何知秋、江岸大学教授林水生做客直播间。", ["问", "答"]),
+}
+
+
+@pytest.mark.parametrize(("labels", "text", "names"), NAMES.values(), ids=NAMES)
+def test_one_speaker_a_person(labels: list[str], text: str, names: list[str]) -> None:
+    voices = [voice(label) for label in labels]
+    cast = cast_speakers(voices, {found.key: found.role for found in voices}, text, opening=len(text))
+    assert [cast.name_by_key[found.key] for found in voices] == names
+    assert [speaker.name for speaker in cast.speakers] == list(dict.fromkeys(names))
+
+
+def test_an_abbreviation_is_the_person_whom_it_is_short_for() -> None:
+    text = "江岸大学教授何知秋（以下简称“何”）接受了江岸网（以下简称“网”）的采访。"
+    voices = [Voice("何", None), Voice("记者", "interviewer")]
+    cast = cast_speakers(voices, {"何": "guest", "记者": "interviewer"}, text, opening=len(text))
+    assert [(speaker.name, speaker.office) for speaker in cast.speakers] == [("何知秋", "江岸大学教授"), ("记者", None)]
+
+
+def test_who_comes_in_after_the_opening_gives_no_answer_a_name() -> None:
+    text = "问：谁来了？答：局长何知秋。"
+    voices = [voice("问"), voice("答")]
+    roles: dict[str, Role | None] = {"问": "interviewer", "答": "guest"}
+    assert cast_speakers(voices, roles, text, opening=0).name_by_key["答"] == "答"
+
+
+def test_a_speaker_has_the_first_role_and_office_that_are_known() -> None:
+    voices = [voice("何知秋"), voice("何知秋（局长）")]
+    cast = cast_speakers(voices, {"何知秋": None}, "", opening=0)
+    assert len(cast.speakers) == 1
+    assert cast.speakers[0].office == "局长"
+
+
+ROLES: dict[str, tuple[list[str], dict[str, float], list[str | None]]] = {
+    "words": (["记者", "何知秋"], {}, ["interviewer", "guest"]),
+    "audience": (["网友", "何知秋"], {}, ["audience", "guest"]),
+    "narrator": (["解说", "记者", "何知秋"], {}, ["narrator", "interviewer", "guest"]),
+    "who-asks": (["叶晚", "何知秋"], {"叶晚": 0.9}, ["interviewer", "guest"]),
+    "half-is-not-most": (["叶晚", "何知秋"], {"叶晚": 0.5}, [None, None]),
+    "nobody-asks": (["叶晚", "何知秋"], {}, [None, None]),
+    "one-asker": (["叶晚", "何知秋"], {"叶晚": 0.9, "何知秋": 0.8}, ["interviewer", "guest"]),
+    "a-word-goes-first": (["记者", "何知秋"], {"何知秋": 1.0}, ["interviewer", "guest"]),
+    "nobody": ([], {}, []),
+}
+
+
+@pytest.mark.parametrize(("labels", "asking", "roles"), ROLES.values(), ids=ROLES)
+def test_roles_of(labels: list[str], asking: dict[str, float], roles: list[str | None]) -> None:
+    shares = dict.fromkeys(labels, 0.0) | asking
+    assert list(roles_of(map(voice, labels), shares).values()) == roles
