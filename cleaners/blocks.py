@@ -40,6 +40,9 @@ _SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])[ \t\r]*\n[ \t\r]*(?=[{_WIDE}])")
 # libxml2 drops all text below some 2,045 nested elements without a word (with huge_tree; 255 without).
 _MAX_DEPTH = 2000
 
+# A page of 8 MiB can hold two million <br>; the largest of 352 real pages has some 5,000 elements.
+_MAX_ELEMENTS = 100_000
+
 
 class TextNode(NamedTuple):
     """Where a text node hangs in lxml's tree."""
@@ -104,7 +107,7 @@ class _Walker:
         self.page, self.first, self.rule_marks = page, first, marks
         self.blocks: list[Block] = []
         self.nodes: list[TextNode] = []
-        self.links = self.strongs = self.depth = 0
+        self.links = self.strongs = self.depth = self.seen = 0
         self.marks: tuple[str, ...] = ()
         self.marked: list[tuple[Element, tuple[str, ...]]] = []
         self.pieces: list[str] = []
@@ -112,10 +115,15 @@ class _Walker:
         self.chars = self.link_chars = self.strong_chars = self.strong_prefix = 0
 
     def read(self, root: Element) -> None:
+        """One top-level element.
+
+        :raises CleaningError: ``too-many-elements``.
+        """
         walk = etree.iterwalk(root, events=("start", "end"))
         for event, element in walk:
             tag = element.tag
             if event == "start":
+                self.seen += 1
                 if tag in INVISIBLE_TAGS:
                     walk.skip_subtree()
                 else:
@@ -128,6 +136,8 @@ class _Walker:
 
     def open(self, element: Element, tag: str) -> None:
         self.depth += 1
+        if self.seen > _MAX_ELEMENTS:
+            raise CleaningError("too-many-elements", f"over {_MAX_ELEMENTS} elements, no article has so many; look at the page")
         if self.depth > _MAX_DEPTH:
             raise CleaningError(
                 "too-deep", f"over {_MAX_DEPTH} nested elements, the parser may have dropped text; look at the page"

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
+from urllib.parse import urlsplit
 
 import cssselect
 import msgspec
@@ -260,6 +261,7 @@ def _problems(portal: Portal) -> Iterator[str]:
     for host in portal.hosts:
         if host != host.lower() or "/" in host:
             yield f"hosts: {host!r} is no host name in lower case"
+    yield from _list_problems(portal)
     if portal.series and not portal.list:
         yield "series need a [list] table that says how their list pages are read"
     if not 0 <= portal.delay <= 3600:
@@ -279,6 +281,13 @@ def _revisit_problems(revisit: Revisit) -> Iterator[str]:
         yield "revisit.ages: days from 1, rising"
     if revisit.most < 0:
         yield "revisit.most: a number of articles, 0 for none"
+
+
+def _list_problems(portal: Portal) -> Iterator[str]:
+    for name, series in portal.series.items():
+        for url in series.lists:
+            if (urlsplit(url).hostname or "") not in portal.hosts:
+                yield f"series.{name}.lists: the host is not in hosts: {url}"
 
 
 def _expressions(portal: Portal) -> Iterator[tuple[str, str, int]]:

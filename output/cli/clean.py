@@ -87,6 +87,8 @@ def _refuse(paths: tuple[Path, ...], *, url: str | None, to: str, out: Path | No
     if ledgers[0] and ledgers[0] == ledgers[1]:
         raise click.UsageError("--removed and --quarantine are two files")
     for ledger in ledgers:
+        if ledger and ledger.resolve() in {path.resolve() for path in paths}:
+            raise click.UsageError(f"{ledger} is to be read; name another file to write")
         if ledger and not ledger.parent.is_dir():
             raise click.UsageError(f"there is no folder {ledger.parent} for {ledger.name}")
     for path in paths:
