@@ -145,7 +145,7 @@ def test_an_end_by_a_signal_leaves_nothing_behind(tmp_path: Path) -> None:
         "-c",
         "import sys; from output.cli import main; sys.exit(main())",
         "dedup",
-        corpus,
+        "a.jsonl",
         "--apply",
         "out",
     ]
