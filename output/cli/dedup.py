@@ -2,11 +2,13 @@
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 import click
@@ -94,9 +96,8 @@ def dedup(
     from output.dedup.apply import apply_plan, targets
     from output.dedup.find import Asked, find_duplicates
     from output.dedup.keep import PolicyError, parse_policy
-    from output.runs import raising_on_sigterm
 
-    with raising_on_sigterm(), tempfile.TemporaryDirectory(prefix="fangtan-dedup-") as scratch, _progress() as step:
+    with tempfile.TemporaryDirectory(prefix="fangtan-dedup-") as scratch, _progress() as step:
         try:
             listed = _listed(corpora, Path(scratch))
             asked = Asked(threshold, parse_policy(keep), jobs or len(os.sched_getaffinity(0)))
@@ -123,13 +124,24 @@ def _listed(paths: tuple[Path, ...], scratch: Path) -> tuple[Corpus, ...]:
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Draws on stderr how far the work is, where that is a terminal."""
+    """Draws on stderr how far the work is, where that is a terminal; after SIGTERM the next step is the end."""
     columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     screen = console(sys.stderr)
     # It draws when told to: a thread that draws would be in the middle of something when worker processes are forked.
     with Progress(*columns, console=screen, transient=True, disable=not sys.stderr.isatty(), auto_refresh=False) as bar:
-        task = bar.add_task("")
-        yield lambda what, done, total: bar.update(task, description=what, completed=done, total=total, refresh=True)
+        task, ended = bar.add_task(""), Event()
+
+        def step(what: str, done: int, total: int) -> None:
+            if ended.is_set():
+                raise exits.Terminated
+            bar.update(task, description=what, completed=done, total=total, refresh=True)
+
+        # Raised by the handler itself it could be lost: Python ignores what is raised while a worker is forked.
+        before = signal.signal(signal.SIGTERM, lambda *_: ended.set())
+        try:
+            yield step
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
 
 def _told(report: "DedupReport", form: str, *, verbose: bool) -> int:
