@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup test lint demo clean evaluate bench bench-dedup
+.PHONY: setup test test-kill test-year lint demo clean evaluate bench bench-dedup
 
 setup: .venv/.ready
 
@@ -23,6 +23,14 @@ lint: setup
 test: lint
 	$(BIN)/pytest -n 2
 
+# SIGKILL at the steps of runs over a large series; FANGTAN_SEED repeats what was printed. Up to an hour.
+test-kill: setup
+	FANGTAN_KILLS=$${FANGTAN_KILLS:-320} FANGTAN_KILL_ARTICLES=400 $(BIN)/pytest -s tests/output/cli/test_kill.py
+
+# 365 daily runs against a portal that lives. Half an hour.
+test-year: setup
+	FANGTAN_DAYS=365 $(BIN)/pytest -s tests/output/cli/test_year.py
+
 demo: setup
 	$(BIN)/fangtan demo
 
@@ -38,6 +46,7 @@ evaluate: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench.clean $(wildcard $(BENCH))
+	$(BIN)/python -m tests.bench.crawl requests
 
 # How much dedup finds and how fast, beside datasketch and rensa, which nothing else needs. `growth 1000000` takes half an
 # hour and 15 GB of disk, most of it to write the articles.

@@ -4,6 +4,7 @@ A file is written as ``NAME.warc.gz.open``, one gzip member a record, and rename
 open the next one recovers: its whole records become ``NAME.warc.gz``. Nothing is ever appended to a torn tail.
 """
 
+import errno
 import hashlib
 import os
 import re
@@ -182,6 +183,8 @@ class _OpenFile:
     def append(self, data: bytes) -> int:
         """Write ``data`` durably; returns the byte at which it begins. A failed write is cut off again."""
         offset = self.size
+        if self._torn:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(self._path))
         try:
             write_all(self._fd, data)
             os.fsync(self._fd)
@@ -189,6 +192,7 @@ class _OpenFile:
             self._torn = True
             with suppress(OSError):
                 os.ftruncate(self._fd, offset)
+                os.lseek(self._fd, offset, os.SEEK_SET)  # else the next record would follow a hole
                 self._torn = False
             raise
         self.size += len(data)

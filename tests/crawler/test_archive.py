@@ -148,6 +148,8 @@ try:
 except OSError as error:
     print(error.strerror)
 Path(sys.argv[1], "filler").unlink()
+writer.write(exchange(number))  # there is room again: it must not follow a hole
+number += 1
 writer.close()
 assert len(list(read_archive(Path(sys.argv[1])))) == number > 3, number
 """

@@ -22,7 +22,7 @@ from tests.output.cli.warm import Warm
 SERIES = Path("corpora/jl_ifeng/anquan")
 LIST = "http://jl.ifeng.com/listpage/80001/1/list.shtml"
 FIXED = ("jl_ifeng/anquan", "--portal", "jl_ifeng.toml", "--data", "corpora")
-_RUN = "import sys; from output.cli import main; sys.exit(main())"
+RUN = "import sys; from output.cli import main; sys.exit(main())"
 
 
 def write_profile(**changes: str) -> None:
@@ -35,7 +35,7 @@ def write_profile(**changes: str) -> None:
 def start(*args: object, before: str = "", **environment: str) -> "subprocess.Popen[str]":
     """A command that runs, after the program ``before``."""
     env = {**os.environ, "COLUMNS": "100", **environment}
-    command = [sys.executable, "-c", f"{before}\n{_RUN}", *map(str, args)]
+    command = [sys.executable, "-c", f"{before}\n{RUN}", *map(str, args)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env)
 
 

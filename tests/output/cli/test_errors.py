@@ -63,10 +63,12 @@ def test_a_full_disk_is_code_7_and_loses_nothing(tmp_path: Path) -> None:
     assert "No space left on device; free space or change permissions, then run the command again" in ran.stderr
 
 
-def in_a_namespace(folder: Path, script: str) -> "subprocess.CompletedProcess[str]":
+def in_a_namespace(folder: Path, script: str, *args: str) -> "subprocess.CompletedProcess[str]":
     """The script as root of its own mount namespace."""
     probe = subprocess.run(["unshare", "-rm", "true"], capture_output=True, check=False)
     if probe.returncode:
         assert "CI" not in os.environ, "needs unshare -rm"
         pytest.skip("needs unshare -rm")
-    return subprocess.run(["unshare", "-rm", "bash", "-c", script], cwd=folder, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        ["unshare", "-rm", "bash", "-c", script, "-", *args], cwd=folder, capture_output=True, text=True, check=False
+    )

@@ -1,9 +1,11 @@
 """What an operator has beside crawl: status, schedule, changes, reclean, repair, and runs that do not disturb each other."""
 
+import hashlib
 import json
 import re
 import shutil
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +16,8 @@ import pytest
 from cleaners.article import Record
 from crawler.replica import Fault, Replica, Site, build_site, serve
 from output.corpus import read_items
-from tests.output.cli.portals import LIST, SERIES, crawl, edited, fangtan, finish, later, runs, start, write_profile
+from tests.output.cli.portals import FIXED, LIST, RUN, SERIES, crawl, edited, fangtan, finish, later, runs, start, write_profile
+from tests.output.cli.test_errors import in_a_namespace
 
 CORPUS = ("articles.jsonl", "removed.jsonl", "quarantine.jsonl", "README.md")
 
@@ -204,3 +207,36 @@ def test_a_signal_does_not_wait_for_a_crawl_delay(replica: Replica, site: Site) 
     process.terminate()
     ran = finish(process)
     assert (ran.code, time.monotonic() - started < 10) == (143, True)
+
+
+ON_A_DISK = """
+mkdir disk && mount -t tmpfs -o size=8m none disk && cp -rp corpora jl_ifeng.toml disk/ && cd disk
+{trouble}
+"$@"; code=$?
+sha256sum corpora/jl_ifeng/anquan/*.jsonl >&2
+{relief}
+"$@" || exit 99
+exit $code
+"""
+
+
+FULL = ("head -c 20m /dev/zero > fill; truncate -s -{} fill", "rm fill")
+READ_ONLY = ("mount -o remount,ro .", "mount -o remount,rw .")
+
+
+@pytest.mark.real
+@pytest.mark.parametrize(
+    ("trouble", "relief", "free"),
+    [(*FULL, "1"), (*FULL, "20k"), (*FULL, "60k"), (*FULL, "150k"), (*READ_ONLY, "")],
+    ids=["full", "20k", "60k", "150k", "read-only"],
+)
+def test_a_disk_that_takes_no_more_is_code_7_and_the_corpus_stays(replica: Replica, trouble: str, relief: str, free: str) -> None:
+    replica.site = build_site(articles=9)
+    command = [sys.executable, "-c", RUN, "crawl", *FIXED, "--proxy", replica.proxy_url]
+    script = ON_A_DISK.format(trouble=trouble.format(free), relief=relief)
+    ran = in_a_namespace(Path.cwd(), script, *command)
+    assert ran.returncode == 7, ran.stderr
+    assert re.search(r"(No space left on device|Read-only file system); ", ran.stderr)
+    assert "Traceback" not in ran.stderr
+    old = hashlib.sha256((SERIES / "articles.jsonl").read_bytes()).hexdigest()
+    assert f"{old}  corpora/jl_ifeng/anquan/articles.jsonl" in ran.stderr
