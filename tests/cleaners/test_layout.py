@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cleaners.article import Block, Verdict
 from cleaners.judges import JUDGES
-from cleaners.layout import mark_layout
+from cleaners.layout import _smooth, _two_states, mark_layout
 from tests.cleaners.pages import SENTENCES, document_of
 
 LATER = [text.replace("。", "！") for text in SENTENCES]
@@ -46,6 +46,10 @@ PAGES: dict[str, tuple[str, list[str]]] = {
         [*PROSE, "记者：好吗？", "何知秋：好。", *LATER],
     ),
     "list-inside": (f"<div>{BODY}<ul>{LINKS}</ul>{MORE}</div>", [*PROSE, *LATER]),
+    "verses": (
+        f"<div>{BODY}{''.join(f'<p>{verse}</p>' for verse in '雪 落在 桥 上面 没有 声音'.split())}{MORE}</div>",
+        [*PROSE, *"雪 落在 桥 上面 没有 声音".split(), *LATER],
+    ),
     "one-paragraph": (f"{MENU}<div><p>{SENTENCES[0] * 2}</p></div><ul>{LINKS}</ul>", [SENTENCES[0] * 2]),
     "caption": (f"<div><p>{SENTENCES[0]}</p><p class=caption>资料图，一条步道。</p>{BODY[len(SENTENCES[0]) + 7:]}</div>", PROSE),
     "hidden": (f"<div>{BODY}<p style='display:none'>暗</p></div>", PROSE),
@@ -70,6 +74,30 @@ def test_a_headline_leaves_out_what_stands_before_it() -> None:
     assert SENTENCES[3] in kept(html)
     assert SENTENCES[3] not in kept(html, headline=1)
     assert kept(html, headline=1)[-3:] == PROSE[:3]
+
+
+@pytest.mark.parametrize(
+    ("weights", "states"),
+    [
+        ([2, 2, 2], "111"),
+        ([-2, 4, -2], "010"),
+        ([-2, 2, -2], "000"),
+        ([2, 2, -2, 2, 2], "11111"),
+        ([2, 2, -4, 2, 2], "11011"),
+        ([-1, -1, -1], "000"),
+        ([], ""),
+    ],
+    ids=["in", "one", "not-worth-two-changes", "over-a-gap", "gap", "out", "empty"],
+)
+def test_a_change_has_its_price(weights: list[float], states: str) -> None:
+    assert "".join(str(int(state)) for state in _two_states(weights)) == states
+
+
+def test_neighbours_count() -> None:
+    assert _smooth([]) == []
+    assert _smooth([1.0]) == pytest.approx([1 - 2 * 2 * 0.35])
+    assert _smooth([0.0, 9.0, 0.0, 0.0, 0.0])[:2] == pytest.approx([0.5 - 0.5 - 0.2, 9.0 - 0.2])
+    assert _smooth([0, 0, 1, 0, 0])[2] == 1
 
 
 def test_earlier_verdicts_stay() -> None:

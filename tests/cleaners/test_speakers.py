@@ -87,10 +87,11 @@ def test_one_speaker_a_person(labels: list[str], text: str, names: list[str]) ->
 
 
 def test_an_abbreviation_is_the_person_whom_it_is_short_for() -> None:
-    text = "江岸大学教授何知秋（以下简称“何”）接受了江岸网（以下简称“网”）的采访。"
-    voices = [Voice("何", None), Voice("记者", "interviewer")]
-    cast = cast_speakers(voices, {"何": "guest", "记者": "interviewer"}, text, opening=len(text))
-    assert [(speaker.name, speaker.office) for speaker in cast.speakers] == [("何知秋", "江岸大学教授"), ("记者", None)]
+    text = "江岸大学教授何知秋（以下简称“何”）和 John Smith（以下简称“JS”）接受了江岸网（以下简称“网”）的采访。"
+    voices = [Voice("何", None), Voice("JS", None, name="JS"), Voice("记者", "interviewer")]
+    cast = cast_speakers(voices, {"何": "guest", "JS": "guest", "记者": "interviewer"}, text, opening=len(text))
+    assert [speaker.name for speaker in cast.speakers] == ["何知秋", "John Smith", "记者"]
+    assert cast.speakers[0].office == "江岸大学教授"
 
 
 def test_who_comes_in_after_the_opening_gives_no_answer_a_name() -> None:
