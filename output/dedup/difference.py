@@ -193,16 +193,17 @@ def _edit_spans(first: str, second: str) -> Sequence[_Span] | None:
 
 
 def _widened(span: _Span, first: str, second: str) -> _Span:
-    """A number or Latin word changes as a whole, with the measure word behind it."""
+    """A number or Latin word changes as a whole, with the measure word behind it; one that is left out takes nothing along."""
     start, end, to_start, to_end = span
-    if not (_NUMBER.search(first[start:end]) or _NUMBER.search(second[to_start:to_end])):
-        return span
-    while min(start, to_start) and first[start - 1] == second[to_start - 1] and _NUMBER.match(first[start - 1]):
-        start, to_start = start - 1, to_start - 1
-    while end < len(first) and to_end < len(second) and first[end] == second[to_end]:
-        end, to_end = end + 1, to_end + 1
-        if not _NUMBER.match(first[end - 1]):
+    # both sides empty or beginning with a digit: 96起→966起 is an insertion inside a number
+    while min(start, to_start) and all(_NUMBER.match(f"{text}0") for text in (first[start:end], second[to_start:to_end])):
+        if first[start - 1] != second[to_start - 1] or not _NUMBER.match(first[start - 1]):
             break
+        start, to_start = start - 1, to_start - 1
+    while all(_NUMBER.match(text[-1:]) for text in (first[start:end], second[to_start:to_end])):
+        if first[end : end + 1] != second[to_end : to_end + 1] or end == len(first):
+            break
+        end, to_end = end + 1, to_end + 1
     return start, end, to_start, to_end
 
 

@@ -15,6 +15,8 @@ from tests.output.dedup.planted import reorder, scatter, to_traditional, widen
     ("first", "second", "changes"),
     [
         ("共查处966起案件", "共查处996起案件", ["…共查处[966起→996起]案件…"]),
+        ("共查处96起案件", "共查处966起案件", ["…共查处[96起→966起]案件…"]),
+        ("网站1月12日消息", "网站消息", ["…网站[1月12日→]消息…"]),
         ("增长3.5%左右", "增长3.8%左右", ["…增长[3.5%左→3.8%左]右…"]),
         ("网络访谈，第1期", "網絡訪談 第１期", []),
         ("今天天气好", "今天天气很好", ["…今天天气[→很]好…"]),
@@ -24,7 +26,19 @@ from tests.output.dedup.planted import reorder, scatter, to_traditional, widen
         ("", "新增", ["…[→新增]…"]),
         ("", "", []),
     ],
-    ids=["number", "decimal", "typesetting", "added", "left-out", "near-changes-join", "unlike", "all-new", "empty"],
+    ids=[
+        "number",
+        "digit-added",
+        "date-left-out",
+        "decimal",
+        "typesetting",
+        "added",
+        "left-out",
+        "near-changes-join",
+        "unlike",
+        "all-new",
+        "empty",
+    ],
 )
 def test_difference(first: str, second: str, changes: list[str]) -> None:
     assert [str(change) for change in difference(first, second).changes] == changes
