@@ -15,7 +15,7 @@ from crawler.portal import Portal
 from crawler.urls import article_url
 from output.corpus import sort_key
 from output.lines import Quarantined
-from output.pages import Profiles, clean_group, load
+from output.pages import GivenPage, Profiles, clean_group, load
 
 FIELDS = ("title", "subtitle", "date", "source", "author", "editor", "column")
 """Selectors of a template whose loss is a loss to the record; captions, leads and removals may well be absent."""
@@ -75,10 +75,9 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def judge(group: Sequence[Capture], portal: Portal) -> tuple[Judged, Article | None]:
     """The capture cleaned: what is to be kept of it, and the article."""
     profiles = Profiles(forced=portal)
-    outcome = clean_group(tuple(group), profiles=profiles)
-    documents = list(_documents(group, profiles, portal))
-    fit = _fit(documents[0], portal) if documents else None
-    others = tuple(sorted({number for document in documents for number in _other_pages(document, portal)}))
+    pages = _pages(group, profiles)
+    outcome = clean_group(tuple(map(GivenPage, pages)) or tuple(group), profiles=profiles)
+    fit, others = _looked_over(pages, portal)
     if isinstance(outcome, Quarantined):
         return Judged(problem=(outcome.reason, outcome.remedy), fit=fit, others=others), None
     return _judged(outcome, fit, others), outcome
@@ -122,15 +121,22 @@ def _is_stray(rule: str, text: str) -> bool:
     return rule.startswith("layout/") and len(text) >= _PROSE and _SENTENCE.search(text) is not None
 
 
-def _documents(group: Sequence[Capture], profiles: Profiles, portal: Portal) -> Iterator[Document]:
-    """The pages, parsed for links and selectors; those that cannot be are the problem of cleaning."""
-    for capture in group:
-        try:
-            page = load(capture, profiles)
-        except Exception:  # the page is hostile, and cleaning has said what is wrong with it
-            return
-        if len(page.body) <= portal.max_page_bytes and not _is_embedded(page):
-            yield read_document(page)
+def _pages(group: Sequence[Capture], profiles: Profiles) -> Sequence[Page]:
+    """The pages; none where one cannot be read, which cleaning says again."""
+    try:
+        return [load(capture, profiles) for capture in group]
+    except Exception:  # the page is hostile, and whatever is wrong with it is the problem of cleaning
+        return []
+
+
+def _looked_over(pages: Sequence[Page], portal: Portal) -> tuple[tuple[str, ...] | None, tuple[int, ...]]:
+    """What the profile finds on the first page, and the numbers of other pages that the pages lead to."""
+    try:
+        documents = [read_document(page) for page in pages if len(page.body) <= portal.max_page_bytes and not _is_embedded(page)]
+        others = {number for document in documents for number in _other_pages(document, portal)}
+        return _fit(documents[0], portal) if documents else None, tuple(sorted(others))
+    except Exception:  # as above: one page must not stop the others
+        return None, ()
 
 
 def _is_embedded(page: Page) -> bool:
