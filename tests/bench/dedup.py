@@ -7,6 +7,7 @@ characters, on one core and in one run; ``growth`` runs the command on 10,000 an
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
@@ -148,19 +149,30 @@ def growth(counts: Sequence[int]) -> None:
     """Seconds and memory of ``fangtan dedup`` on generated corpora, two processes."""
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
-            corpus, report = Path(folder) / "articles.jsonl", Path(folder) / "report.jsonl"
+            corpus = Path(folder) / "articles.jsonl"
             _write_corpus(corpus, count)
-            size = corpus.stat().st_size / 1e9
-            command = [str(Path(sys.executable).with_name("fangtan")), "dedup", str(corpus), "--jobs", "2", "--format", "jsonl"]
-            began = perf_counter()
-            with report.open("wb") as file, subprocess.Popen(command, stdout=file) as process:
-                peak = _peak_memory(process)
-            seconds = perf_counter() - began
-            rows = Counter(json.loads(line)["row"] for line in report.open())
-        print(
-            f"{count:9,} articles, {size:5.2f} GB: {seconds:7.1f} s, {seconds / count * 1e3:.2f} ms each, {peak:.2f} GB of memory"
-        )
-        print(f"{'':9} exit {process.returncode}, {dict(rows)}", flush=True)
+            _measure(corpus, count)
+
+
+def _measure(corpus: Path, count: int) -> None:
+    report = corpus.with_name("report.jsonl")
+    command = [str(Path(sys.executable).with_name("fangtan")), "dedup", str(corpus), "--jobs", "2", "--format", "jsonl"]
+    began, before = perf_counter(), _processor_seconds()
+    with report.open("wb") as file, subprocess.Popen(command, stdout=file) as process:
+        peak = _peak_memory(process)
+    seconds, busy = perf_counter() - began, _processor_seconds() - before
+    rows = Counter(json.loads(line)["row"] for line in report.open())
+    print(
+        f"{count:9,} articles, {corpus.stat().st_size / 1e9:5.2f} GB: {seconds:7.1f} s, {seconds / count * 1e3:.2f} ms each; ",
+        end="",
+    )
+    print(f"{busy:.0f} s of processor, {peak:.2f} GB of memory; exit {process.returncode}, {dict(rows)}", flush=True)
+
+
+def _processor_seconds() -> float:
+    """Of all processes that were waited for."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _peak_memory(process: "subprocess.Popen[bytes]") -> float:
