@@ -27,8 +27,8 @@ _HEADLINE_LINK_CHARS = 10
 class CleaningError(Exception):
     """A page cannot be cleaned.
 
-    ``reason`` is a stable id (``empty``, ``binary``, ``too-large``, ``too-deep``, ``mojibake``, ``gone``, ``no-article`` …);
-    ``remedy`` says what the reader can do.
+    ``reason`` is a stable id (``empty``, ``binary``, ``not-html``, ``mojibake``, ``too-large``, ``too-deep``, ``gone``,
+    ``no-article`` …); ``remedy`` says what the reader can do.
     """
 
     def __init__(self, reason: str, remedy: str) -> None:

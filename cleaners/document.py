@@ -11,6 +11,7 @@ from cleaners.article import Block, CleaningError
 from cleaners.blocks import BLOCK_TAGS, Blocks, Element, TextNode, parse_html, walk
 from cleaners.decode import Decoded, decode
 from cleaners.embedded import Embedded, Fragment, find_embedded
+from cleaners.foreign import foreign_kind
 from crawler.page import Page
 from crawler.portal import MAX_PAGE_BYTES, Portal, Template, selector_xpath
 
@@ -50,7 +51,7 @@ class Document(NamedTuple):
 def read_document(page: Page, number: int, portal: Portal | None) -> Document:
     """The page as blocks without verdicts.
 
-    :raises CleaningError: ``too-large``, ``empty``, ``binary``, ``mojibake``, ``too-deep``, ``gone``.
+    :raises CleaningError: ``too-large``, ``empty``, ``binary``, ``mojibake``, ``not-html``, ``too-deep``, ``gone``.
     """
     limit = portal.max_page_bytes if portal else MAX_PAGE_BYTES
     if len(page.body) > limit:
@@ -58,6 +59,8 @@ def read_document(page: Page, number: int, portal: Portal | None) -> Document:
             "too-large", f"{len(page.body)} bytes, the limit is {limit}; raise max_page_bytes if it is an article"
         )
     decoded = decode(page.body, page.content_type)
+    if kind := foreign_kind(decoded.text):
+        raise CleaningError("not-html", f"this is {kind}; hand in HTML pages, WARC or WACZ files")
     root = parse_html(decoded.text)
     if portal and root is not None and portal.article.gone and _select(root, portal.article.gone):
         raise CleaningError("gone", "the portal answers with its page for what is not there")

@@ -149,7 +149,7 @@ REFUSED: dict[str, tuple[bytes, str]] = {
     "mojibake": ("访".encode() * 900 + b"\xff" * 10, "mojibake"),
     "too-deep": (b"<div>" * 100_000 + b"x", "too-deep"),
     "too-large": (b"<p>" + b"x" * (9 * 2**20), "too-large"),
-    "no-tags": (b"x", "no-article"),
+    "no-tags": (b"x", "not-html"),
     "no-text": (b"<html><body><img src=x></body></html>", "no-article"),
     "only-script": (b"<script>var x = 1;</script>", "no-article"),
     "list": (("<ul>" + "<li><a href=x>一个完整的标题，里面有逗号。</a></li>" * 30 + "</ul>").encode(), "no-article"),

@@ -76,12 +76,13 @@ def test_portal_goes_before_the_host(fangtan: Fangtan, tmp_path: Path) -> None:
         (b" \n\t ", "empty"),
         (bytes(range(256)) * 40, "binary"),
         (b"\x89PNG\r\n\x1a\n" + bytes(4000), "binary"),
+        ("记者：你好，请介绍一下情况。".encode(), "not-html"),
         (gzip.compress(interview(), mtime=0)[:-20], "damaged"),
         (b"<p>" + "今天。".encode() * (MANY_BYTES // 9), "too-large"),
         (NESTED, "too-deep"),
         ("<ul><li><a href=/>首页</a></li></ul>".encode(), "no-article"),
     ],
-    ids=["empty", "blank", "binary", "png", "truncated-gzip", "50-MB", "100000-nested", "list"],
+    ids=["empty", "blank", "binary", "png", "plain-text", "truncated-gzip", "50-MB", "100000-nested", "list"],
 )
 def test_what_cannot_be_cleaned_is_said_in_one_line(fangtan: Fangtan, tmp_path: Path, body: bytes, reason: str) -> None:
     bad, good = save(tmp_path, "a.html", body), save(tmp_path, "b.html", interview())
