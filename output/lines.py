@@ -15,7 +15,7 @@ class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
     """URL as fetched; null for a bare file."""
 
     path: str | None = None
-    """Where the page was read, for a saved page; null for a crawled one."""
+    """Where the page was read, ``-`` for stdin; null for one out of an archive."""
 
     reason: str
     """Stable reason id, e.g. ``mojibake``, ``too-large``, ``too-deep``."""

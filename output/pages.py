@@ -258,10 +258,19 @@ def _unzipped(page: Page, max_bytes: int) -> Page:
     return msgspec.structs.replace(page, body=body, sha256=page.digest)
 
 
+def _path_of(source: Listed) -> str | None:
+    match source:
+        case SavedPage(path=path):
+            return str(path)
+        case GivenPage():
+            return "-"
+    return None
+
+
 def _quarantined(source: Listed, reason: str, remedy: str) -> Quarantined:
     return Quarantined(
         url=source.url,
-        path=str(source.path) if isinstance(source, SavedPage) else None,
+        path=_path_of(source),
         reason=reason,
         remedy=remedy,
         fetched=source.fetched if isinstance(source, Capture) else None,

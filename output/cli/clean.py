@@ -23,12 +23,12 @@ from output.pages import ARCHIVES, PAGES, GivenPage, Listed, Profiles, clean_pag
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _PATH = click.Path(path_type=Path, exists=True, allow_dash=True)
+# What a crawler meets besides articles: lists, notices, pages that are no more. Who saves a page took it for an article.
+_MET = {"no-article": "no article", "gone": "gone"}
 
 
 @click.command(epilog=errors.exit_help(exits.FINE, exits.USAGE, exits.SOME_FAILED, exits.NO_SPACE))
-@click.argument(
-    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, allow_dash=True)
-)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=_PATH)
 @click.option("--url", help="URL of the page, for a single page.")
 @PORTAL
 @click.option("--removed", type=_FILE, help="Write what was removed, and why, to this JSONL file.")
@@ -52,8 +52,11 @@ def clean(
     """Clean saved pages: one JSON line an article on stdout, in input order, and nothing else there.
 
     PATH is a page, a folder (its pages by path), a WARC or WACZ file, or - for a page on stdin. The URL of a saved
-    page.html stands in a page.json beside it, {"url": "..."}. What cannot be cleaned gets a line on stderr; responses
-    that are not 200 or no HTML are counted.
+    page.html stands in a page.json beside it, {"url": "..."}.
+
+    What cannot be cleaned gets a line on stderr, and the exit code is 3. A saved page is expected to hold an article.
+    An archive holds all that a crawler met: its lists, its pages that say they are gone, its responses that are not
+    200 or no HTML are counted (-v), not skipped; --quarantine names the pages among them.
 
     \b
     Examples:
@@ -123,11 +126,14 @@ def _records(
             if removed:
                 removed.writelines(map(encode_line, outcome.removed))
             yield outcome.record
+            continue
+        if quarantine:
+            quarantine.write(encode_line(outcome))
+        if outcome.path is None and outcome.reason in _MET:
+            tally[outcome.reason] += 1
         else:
             tally["skipped"] += 1
             click.echo(errors.printable(f"skipped {label_of(outcome)}: {outcome.reason}: {outcome.remedy}"), err=True)
-            if quarantine:
-                quarantine.write(encode_line(outcome))
 
 
 def _rendered(records: Iterable[Record], to: str, out: Path | None) -> Iterator[bytes]:
@@ -164,6 +170,7 @@ def _ledgers(removed: Path | None, quarantine: Path | None) -> Iterator[tuple[Bi
 
 def _summary(tally: Counter[str]) -> str:
     parts = [number_of(tally["articles"], "article"), f"{tally['skipped']} skipped"]
+    parts += [f"{tally[reason]} {meaning}" for reason, meaning in _MET.items() if tally[reason]]
     if tally["responses"]:
         parts.append(f"{tally['no pages']} of {tally['responses']} responses not 200 or no HTML")
     if tally["unverified"]:

@@ -205,6 +205,35 @@ def test_captures_that_are_no_pages_are_counted(fangtan: Fangtan, tmp_path: Path
     assert ran.err == "2 articles, 0 skipped, 2 of 4 responses not 200 or no HTML, 4 without a digest, so unverified\n"
 
 
+LIST = "<ul>" + "".join(f"<li><a href=/{number}>访谈第{number}期</a></li>" for number in range(9)) + "</ul>"
+GONE_PROFILE = """
+title = "例网"
+hosts = ["a.example.com"]
+[article]
+url = '/\\d+'
+gone = ".none-here"
+[[template]]
+body = ".content"
+"""
+
+
+def test_what_a_crawler_meets_besides_articles_is_counted(fangtan: Fangtan, tmp_path: Path) -> None:
+    profile, crawl = tmp_path / "my.toml", tmp_path / "crawl.warc.gz"
+    profile.write_text(GONE_PROFILE, encoding="utf-8")
+    bodies = (LIST.encode(), interview(), b"<div class=none-here></div>")
+    crawl.write_bytes(warc(*(response(f"http://a.example.com/{number}", body) for number, body in enumerate(bodies))))
+    ran = fangtan("clean", crawl, "--portal", profile, "--quarantine", "q.jsonl", "-v")
+    assert (ran.code, [record.url for record in records(ran.out)]) == (0, ["http://a.example.com/1"])
+    assert ran.err.startswith("1 article, 0 skipped, 1 no article, 1 gone, 0 of 3 responses not 200 or no HTML, ")
+    lines = map(json.loads, Path("q.jsonl").read_text(encoding="utf-8").splitlines())
+    assert [(line["url"][-1], line["reason"]) for line in lines] == [("0", "no-article"), ("2", "gone")]
+
+
+def test_a_page_on_stdin_is_expected_to_hold_an_article() -> None:
+    ran = run_for_real(["clean", "-", "--url", URL], LIST.encode())
+    assert (ran.returncode, ran.stdout, ran.stderr[:23]) == (3, b"", b"skipped -: no-article: ")
+
+
 @pytest.mark.parametrize("cut", [40, 400])
 def test_a_torn_archive_gives_what_is_whole(fangtan: Fangtan, tmp_path: Path, cut: int) -> None:
     path = tmp_path / "crawl.warc.gz"
