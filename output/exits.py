@@ -1,9 +1,11 @@
 """Exit codes, and which error is which: the one place where errors become a number and a sentence."""
 
 import errno
+import signal
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from crawler.capture import ArchiveError
 from crawler.lock import LockedError
@@ -47,6 +49,20 @@ _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, err
 
 class Terminated(BaseException):
     """SIGTERM came; no page's trouble, so no handler of pages may swallow it."""
+
+
+@contextmanager
+def raising_on_sigterm() -> Iterator[None]:
+    """Let SIGTERM end the work as Ctrl-C does, with what is open closed."""
+
+    def stop(*_: object) -> None:
+        raise Terminated
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class CommandError(Exception):

@@ -4,7 +4,7 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Set
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def run_series(asked: Asked, progress: Callable[[Progress], None] | None = None)
     :raises LockedError: another run works on the series.
     """
     find_series(asked.portal, asked.series)
-    with lock_series(asked.folder), raising_on_sigterm():
+    with lock_series(asked.folder), exits.raising_on_sigterm():
         # A wrong line must not be found after an hour of crawling.
         read_takedowns(asked.folder / "takedown.txt", asked.portal)
         blank, clock = _blank_run(), time.monotonic()
@@ -75,20 +75,6 @@ def run_series(asked: Asked, progress: Callable[[Progress], None] | None = None)
                 _record(msgspec.structs.replace(blank, exit=code, causes=(message,)), asked.folder, clock)
             raise
         return _record(run, asked.folder, clock)
-
-
-@contextmanager
-def raising_on_sigterm() -> Iterator[None]:
-    """Let SIGTERM end the work as Ctrl-C does, with what is open closed."""
-
-    def stop(*_: object) -> None:
-        raise exits.Terminated
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _blank_run() -> Run:

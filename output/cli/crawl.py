@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from crawler.lock import lock_series, series_folder
 from output import exits
 from output.cli import errors
 from output.cli.options import SERIES, chosen
@@ -39,10 +40,11 @@ def crawl(*, series: str, portal: str | None, data: Path, limit: int | None, ful
       fangtan crawl jl_ifeng/anquan --full
       fangtan crawl my_portal/talks --portal my_portal.toml --data corpora
     """
+    known, name = chosen(series, portal)
+    _refuse_second(series_folder(data, known, name))
     from output.cli.progress import crawl_progress  # here: other commands need not wait for Scrapy
     from output.runs import Asked, run_series
 
-    known, name = chosen(series, portal)
     silence_crawler()
     with crawl_progress() as progress:
         run = run_series(Asked(portal=known, series=name, data=data, limit=limit, full=full, proxy=proxy), progress)
@@ -51,6 +53,13 @@ def crawl(*, series: str, portal: str | None, data: Path, limit: int | None, ful
     if verbose or sys.stdout.isatty():
         print_summary(run, f"{known.title} · {known.series[name].title}")
     return run.exit
+
+
+def _refuse_second(folder: Path) -> None:
+    """End at once where another run is at work, not after Scrapy's imports; the run itself takes the lock anew."""
+    if (folder / ".lock").exists():
+        with lock_series(folder):
+            pass
 
 
 def silence_crawler() -> None:

@@ -15,7 +15,6 @@ from output.cli import errors
 from output.cli.console import number_of
 from output.cli.options import SERIES, chosen
 from output.publish import publish
-from output.runs import raising_on_sigterm
 
 _CODES = (
     *(exits.FINE, exits.FINDINGS, exits.USAGE, exits.SOME_FAILED, exits.NOTHING, exits.LOCKED, exits.DAMAGED),
@@ -45,7 +44,7 @@ def reclean(*, series: str, portal: str | None, data: Path, diff: bool, fail_ove
     if not (folder / "archive").is_dir():
         raise click.UsageError(f"{folder / 'archive'} is not there; --data says where the corpora are")
     review = partial(_review, shown=diff, fail_over=fail_over)
-    with lock_series(folder), raising_on_sigterm():
+    with lock_series(folder), exits.raising_on_sigterm():
         published = publish(read_archive(folder / "archive"), folder, known, name, jobs=jobs, review=review)
     causes = [*map(str, published.drift), *(f"skipped {line.url}: {line.reason}: {line.remedy}" for line in published.failures)]
     for cause in causes:

@@ -126,6 +126,19 @@ def test_a_second_run_at_the_same_time_is_code_5(replica: Replica) -> None:
     assert not (SERIES / "runs.jsonl").exists()
 
 
+def test_a_second_start_does_not_even_wait_for_scrapy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    run = "import sys; from output.cli import main; print(main(), 'scrapy' in sys.modules)"
+    with lock_series(SERIES):
+        ran = subprocess.run(
+            [sys.executable, "-c", run, "crawl", "jl_ifeng/anquan", "--data", "corpora"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert ran.stdout == "5 False\n"
+
+
 def test_an_archive_that_lost_what_was_published_is_code_6(replica: Replica, site: Site) -> None:
     crawl(replica)
     before = (SERIES / "articles.jsonl").read_bytes()
