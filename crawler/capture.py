@@ -143,7 +143,7 @@ def captures_in(path: Path) -> Iterator[tuple[Capture, int]]:
 def load_page(capture: Capture, *, max_bytes: int = MAX_PAGE_BYTES) -> Page:
     """The page that ``capture`` stands for, transfer and content codings undone.
 
-    :raises DamagedError: its digest is wrong, or the payload that it repeats is not in the archive.
+    :raises DamagedError: its digest is wrong or no longer that of the payload, or what it repeats is not in the archive.
     :raises CodingError: its body is cut off or damaged.
     :raises TooLargeError: more than ``max_bytes`` after decompression.
     :raises ArchiveError: the file is no longer what it was.
@@ -155,7 +155,10 @@ def load_page(capture: Capture, *, max_bytes: int = MAX_PAGE_BYTES) -> Page:
     if not capture.sha256:
         raise TooLargeError(f"more than {_MAX_BLOCK} bytes")
     response = _parse_response(_read_record(capture.payload))
-    body = decode_content(_entity(response), response.headers.get("content-encoding", ""), max_bytes=max_bytes)
+    entity = _entity(response)
+    if hashlib.sha256(entity).hexdigest() != capture.sha256:
+        raise DamagedError(f"{capture.url}: {_name(capture.payload)} holds another payload at byte {capture.payload.offset}")
+    body = decode_content(entity, response.headers.get("content-encoding", ""), max_bytes=max_bytes)
     content_type = response.headers.get("content-type", "")
     return Page(body, capture.url, content_type, capture.fetched, capture.sha256)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
-from crawler.archive import INDEX, iter_captures, load_page, read_archive, recover
+from crawler.archive import INDEX, DamagedError, iter_captures, load_page, read_archive, recover
 from tests.crawler.warcs import exchange, write_archive
 
 
@@ -172,3 +172,15 @@ def test_a_full_disk_is_an_error_and_what_was_written_before_stays(tmp_path: Pat
     if "unshare" in ran.stderr or "mount" in ran.stderr:
         pytest.skip("no user namespaces here")
     assert (ran.returncode, ran.stdout) == (0, "No space left on device\n"), ran.stderr
+
+
+def test_a_file_put_back_that_is_another_one_is_not_taken_for_it(tmp_path: Path) -> None:
+    (written,) = write_archive(tmp_path, [exchange(1, "<p>访谈一")])
+    (whole,) = tmp_path.glob("*.warc.gz")
+    write_archive(tmp_path / "other", [exchange(1, "<p>访谈二")])
+    (other,) = (tmp_path / "other").glob("*.warc.gz")
+    other.replace(whole)
+    (indexed,) = read_archive(tmp_path)
+    assert indexed.sha256 == written.sha256
+    with pytest.raises(DamagedError, match="holds another payload at byte"):
+        load_page(indexed)
