@@ -82,7 +82,7 @@ def publish(
         cleaner = Cleaner(portal, ledger, spool, jobs=jobs, afresh=review is not None)
         collected = collect(captures, portal, takedowns.keys(), cleaner)
         before = ledger.versions()
-        _refuse_loss(before.keys() - takedowns.keys(), collected.histories, folder)
+        _refuse_loss(before.keys() - takedowns.keys(), collected, folder)
         result = _result(collected, before)
         edition = _Edition(folder, portal, series, collected, cleaner)
         if review is None or review(changes_between(folder / FILES[0], edition.records()), result.counts.articles):
@@ -220,8 +220,9 @@ def _result(collected: Collected, before: Mapping[str, int]) -> Published:
     )
 
 
-def _refuse_loss(published: Set[str], histories: Mapping[str, History], folder: Path) -> None:
-    if all(history.newest is None for history in histories.values()):
+def _refuse_loss(published: Set[str], collected: Collected, folder: Path) -> None:
+    histories = collected.histories
+    if not collected.taken_down and all(history.newest is None for history in histories.values()):
         raise NothingToPublishError("no article could be read from the archive; what was published stays as it was")
     if lost := {id_ for id_ in published if _is_lost(histories.get(id_))}:
         raise LostArticlesError(

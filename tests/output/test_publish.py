@@ -245,14 +245,47 @@ def test_takedowns_leave_every_published_file(tmp_path: Path, portal: Portal) ->
     [
         ("3f0c1a9be27d4458", "no reason; write '<id or URL> <reason>'"),
         ("3f0c a reason", "'3f0c' is neither an id of 16 hex digits nor a URL; write '<id or URL> <reason>'"),
+        ("http://[1 a reason", "'http://[1' is neither an id of 16 hex digits nor a URL; write '<id or URL> <reason>'"),
     ],
-    ids=["no-reason", "no-id"],
+    ids=["no-reason", "no-id", "no-url"],
 )
 def test_nothing_is_published_while_a_takedown_is_unclear(tmp_path: Path, portal: Portal, line: str, problem: str) -> None:
     (tmp_path / "takedown.txt").write_text(f"\n{line}\n", encoding="utf-8")
     with pytest.raises(TakedownError) as error:
         published(tmp_path, portal, response(url(1), interview("张三")))
     assert str(error.value) == f"{tmp_path / 'takedown.txt'}:2: {problem}"
+    assert not (tmp_path / "articles.jsonl").exists()
+
+
+def test_the_last_article_of_a_series_can_be_taken_down(tmp_path: Path, portal: Portal) -> None:
+    published(tmp_path, portal, response(url(1), interview("张三")))
+    (tmp_path / "takedown.txt").write_text(f"{url(1)} asked for by the guest\n", encoding="utf-8")
+    result = published(tmp_path, portal, response(url(1), interview("张三")))
+    assert (corpus(tmp_path), result.taken_down) == ([], 1)
+    assert (tmp_path / "removed.jsonl").read_bytes() == b""
+
+
+def test_what_is_taken_down_stays_out_when_it_is_gone_or_comes_back(tmp_path: Path, portal: Portal) -> None:
+    members = [response(url(1), interview("张三"), day=1), response(url(2), interview("李四"), day=1)]
+    published(tmp_path, portal, *members)
+    (tmp_path / "takedown.txt").write_text(f"{url(1)} asked for by the guest\n", encoding="utf-8")
+    later = [response(url(1), b"", status=404, day=2), response(url(1), interview("王五"), day=3)]
+    for count in range(len(later) + 1):
+        published(tmp_path, portal, *members, *later[:count])
+        assert [record.url for record in corpus(tmp_path)] == [url(2)]
+    (tmp_path / "takedown.txt").unlink()
+    published(tmp_path, portal, *members, *later)
+    assert {record.url: record.version for record in corpus(tmp_path)} == {url(1): 2, url(2): 1}
+
+
+def test_a_takedown_file_that_cannot_be_read_stops_publishing(tmp_path: Path, portal: Portal) -> None:
+    (tmp_path / "takedown.txt").write_text(f"{url(1)} 当事人要求撤下\n", encoding="gb18030")
+    with pytest.raises(TakedownError, match="is not UTF-8; save it as UTF-8"):
+        published(tmp_path, portal, response(url(1), interview("张三")))
+    (tmp_path / "takedown.txt").unlink()
+    (tmp_path / "takedown.txt").symlink_to(tmp_path / "not-mounted")
+    with pytest.raises(FileNotFoundError):
+        published(tmp_path, portal, response(url(1), interview("张三")))
     assert not (tmp_path / "articles.jsonl").exists()
 
 
