@@ -121,6 +121,20 @@ class Known(NamedTuple):
     modified: str
 
 
+class PageOutcome(NamedTuple):
+    """What became of an article's first page the last time that it was asked for."""
+
+    article: str
+    """Canonical URL."""
+
+    outcome: Kind | None
+    """None where it was never asked for."""
+
+    reason: str
+    gone: str | None
+    """When it was first seen gone, UTC."""
+
+
 class Counts(NamedTuple):
     """How many articles there are, by what is known of them."""
 
@@ -259,6 +273,11 @@ class State:
                 FROM pages WHERE page >= 0 GROUP BY article)
         """
         return next(Counts(*(value or 0 for value in row)) for row in self._rows(sql, ()))
+
+    def outcomes(self) -> Iterator[PageOutcome]:
+        """What became of the first page of each article."""
+        rows = self._rows("SELECT article, outcome, reason, gone FROM pages WHERE page = 0 ORDER BY article", ())
+        return (PageOutcome(*row) for row in rows)
 
     def failing(self) -> Iterator[tuple[str, str, int]]:
         """URL, reason and number of failures of each page that failed the last time, lists too."""

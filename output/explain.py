@@ -1,14 +1,12 @@
 """One article, block by block: what was kept, what was removed, by which rule and on what evidence."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from cleaners.article import Article, Record, Removed
-from crawler.urls import article_id, article_url
 from output.corpus import read_items
-from output.pages import Profiles
 
 
 class Explained(msgspec.Struct, frozen=True):
@@ -44,26 +42,16 @@ def explain_blocks(article: Article) -> tuple[Explained, ...]:
     return tuple(sorted((*kept, *removed), key=lambda block: (block.page, block.block)))
 
 
-def find_article(what: str, corpora: Iterable[Path], profiles: Profiles) -> Article | None:
-    """The article of that id or URL in the first corpus (``articles.jsonl``) that has it, with its removed blocks.
+def find_article(what: str, ids: Collection[str], corpora: Iterable[Path]) -> Article | None:
+    """The article whose URL is ``what`` or whose id is one of ``ids``, in the first of the corpora that has it.
 
-    A URL is that of any page or twin of the article. Cost: one read of the corpora.
-
-    :raises ValueError: no parser takes the URL.
+    A corpus is an ``articles.jsonl``, the removed blocks beside it. Cost: one read of the corpora.
     """
-    ids = _ids(what, profiles)
     for path in corpora:
         for record in read_items(path, Record):
             if record.id in ids or record.url == what:
                 return Article(record, tuple(_removed(path.with_name("removed.jsonl"), record.id)))
     return None
-
-
-def _ids(what: str, profiles: Profiles) -> Sequence[str]:
-    if "/" not in what:
-        return (what.lower(),)
-    url = what if "//" in what else f"http://{what}"
-    return (article_id(article_url(url, profiles.of_url(url)).canonical), article_id(article_url(url).canonical))
 
 
 def _removed(path: Path, id_: str) -> Iterator[Removed]:

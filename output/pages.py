@@ -20,7 +20,7 @@ from crawler.capture import ArchiveError, Capture, iter_captures, load_page
 from crawler.coding import CodingError, TooLargeError, decode_content
 from crawler.page import Page
 from crawler.portal import MAX_PAGE_BYTES, Portal, load_portal, portal_names
-from crawler.urls import article_url, group_pages
+from crawler.urls import article_id, article_url, group_pages
 from output.lines import Quarantined
 
 T = TypeVar("T")
@@ -96,6 +96,17 @@ def load_profiles(name: str | None = None) -> Profiles:
         return Profiles(forced=load_portal(name))
     portals = map(load_portal, portal_names())
     return Profiles(portal_by_host={host: portal for portal in portals for host in portal.hosts})
+
+
+def article_ids(what: str, profiles: Profiles) -> frozenset[str]:
+    """The ids that an id, or the URL of any page or twin of an article, may mean: with the host's profile and without.
+
+    :raises ValueError: no parser takes the URL.
+    """
+    if "/" not in what:
+        return frozenset({what.lower()})
+    url = what if "//" in what else f"http://{what}"
+    return frozenset(article_id(article_url(url, portal).canonical) for portal in (profiles.of_url(url), None))
 
 
 def list_pages(path: Path, url: str | None = None) -> Iterator[Listed]:

@@ -15,8 +15,9 @@ from output.cli import errors
 from output.cli.console import add_rows, console, number_of, show, table
 from output.cli.options import PORTAL
 from output.explain import Explained, explain_blocks, find_article
+from output.fate import corpus_folders, find_fate, find_quarantined
 from output.lines import Quarantined
-from output.pages import clean_pages, list_pages, load_profiles
+from output.pages import article_ids, clean_pages, list_pages, load_profiles
 
 _KEPT = 30  # characters shown of a paragraph that stays
 
@@ -32,7 +33,8 @@ _KEPT = 30  # characters shown of a paragraph that stays
 def why(article: str, *, data: Path, url: str | None, portal: str | None, form: str) -> int:
     """Show what became of each block of an article: kept, or removed by which rule and on what evidence.
 
-    The article is looked for by id or URL in the corpora below --data (or FANGTAN_DATA); a saved page is cleaned.
+    The article is looked for by id or URL in the corpora below --data (or FANGTAN_DATA); a saved page is cleaned. Of an
+    article that no corpus holds it is said why: quarantined, gone, taken down, disallowed, not fetched yet.
 
     \b
     Examples:
@@ -60,24 +62,31 @@ def _cleaned(path: Path, url: str | None, portal: str | None) -> Article:
 
 
 def _published(what: str, data: Path, portal: str | None) -> Article:
-    corpora = sorted(data.rglob("articles.jsonl"))
-    if not corpora:
+    folders = corpus_folders(data)
+    if not folders:
         raise exits.CommandError(exits.USAGE, f"no file {what}, and no corpus below {data}; say --data FOLDER, or crawl first")
+    profiles = load_profiles(portal)
     try:
-        found = find_article(what, corpora, load_profiles(portal))
+        ids = article_ids(what, profiles)
     except ValueError as error:
         raise exits.CommandError(exits.USAGE, f"{what} is no URL: {error}") from None
-    if found is None:
-        where = ", ".join(map(str, corpora))
-        raise exits.CommandError(exits.FINDINGS, f"no article {what} in {where}; quarantine.jsonl beside it may name it")
-    return found
+    corpora = (folder / "articles.jsonl" for folder in folders)
+    if found := find_article(what, ids, (path for path in corpora if path.exists())):
+        if newer := find_quarantined(ids, folders, profiles):
+            told = f"shown is the last version that could be cleaned; the newest is quarantined: {newer.reason}: {newer.remedy}"
+            click.echo(errors.printable(told), err=True)
+        return found
+    if fate := find_fate(ids, folders, profiles):
+        raise exits.CommandError(exits.FINDINGS, f"{what} {fate}")
+    raise exits.CommandError(exits.FINDINGS, f"no article {what} in {', '.join(map(str, folders))}")
 
 
 def _print_blocks(article: Article, blocks: Iterable[Explained]) -> None:
     record, out = article.record, console(sys.stdout)
     out.print(Text(errors.printable(record.title or "(no title)"), style="bold"))
+    gone = f"gone from the portal since {record.gone}" if record.gone else None
     counts = f"{number_of(len(record.blocks), 'paragraph')} kept, {number_of(record.removed, 'block')} removed"
-    out.print(errors.printable(" · ".join(filter(None, (record.url, f"id {record.id}", counts)))), "", sep="\n")
+    out.print(errors.printable(" · ".join(filter(None, (record.url, f"id {record.id}", counts, gone)))), "", sep="\n")
     rows = ((f"{block.page}.{block.block}", _verdict(block), _shown(block), block.evidence or "") for block in blocks)
     show(out, add_rows(table("block", "verdict", "text", "evidence", wrapped=("text", "evidence")), rows))
     rules = sorted({block.rule for block in blocks if block.rule})

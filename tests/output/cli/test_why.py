@@ -3,9 +3,15 @@
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from crawler.outcome import Kind
+from crawler.state import Event, State, place_key
+from crawler.store import STATE
+from crawler.urls import article_id, article_url
 from output.corpus import write_items
+from output.lines import Quarantined
 from tests.output.cli.conftest import Fangtan
 from tests.output.samples import article
 from tests.output.saved import interview, save
@@ -81,13 +87,67 @@ def test_what_a_page_says_is_no_command_to_the_terminal(fangtan: Fangtan, tmp_pa
 @pytest.mark.parametrize(
     ("what", "code", "said"),
     [
-        ("0" * 16, 1, f"no article {'0' * 16} in data/jl_ifeng/anquan/articles.jsonl; quarantine.jsonl beside it may name it"),
+        ("0" * 16, 1, f"no article {'0' * 16} in data/jl_ifeng/anquan"),
         ("http://[1", 2, "http://[1 is no URL: Invalid IPv6 URL"),
     ],
     ids=["unknown", "no-url"],
 )
 def test_what_is_not_there(fangtan: Fangtan, data: Path, what: str, code: int, said: str) -> None:
     assert fangtan("why", what, "--data", "data") == (code, "", f"fangtan: {said}\n")
+
+
+URL = "http://jl.ifeng.com/a/20181117/7029417_0.shtml"
+
+
+@pytest.fixture
+def series(data: Path) -> Path:
+    return data / "jl_ifeng" / "anquan"
+
+
+def quarantine(folder: Path, url: str) -> None:
+    write_items(folder / "quarantine.jsonl", [Quarantined(url=url, reason="mojibake", remedy="fetch the page again")])
+
+
+@pytest.mark.parametrize("what", [URL, URL.replace("http:", "https:"), article_id(article_url(URL).canonical)])
+def test_a_quarantined_article_says_why(fangtan: Fangtan, series: Path, what: str) -> None:
+    quarantine(series, URL)
+    said = "is quarantined: mojibake: fetch the page again (data/jl_ifeng/anquan/quarantine.jsonl)"
+    assert fangtan("why", what) == (1, "", f"fangtan: {what} {said}\n")
+
+
+def test_the_version_shown_may_not_be_the_newest(fangtan: Fangtan, series: Path) -> None:
+    url = "https://jl.ifeng.com/a/20181113/7024738_0.shtml"
+    quarantine(series, url)
+    said = "shown is the last version that could be cleaned; the newest is quarantined: mojibake: fetch the page again\n"
+    assert fangtan("why", url) == (0, WHY, said)
+
+
+def test_an_article_that_is_gone_keeps_its_blocks(fangtan: Fangtan, series: Path) -> None:
+    write_items(series / "articles.jsonl", [msgspec.structs.replace(article().record, gone="2018-12-01")])
+    assert (
+        "3 paragraphs kept, 2 blocks removed · gone from the portal since 2018-12-01\n" in fangtan("why", "3f0c1a9be27d4458").out
+    )
+
+
+def test_an_article_that_is_taken_down_says_so(fangtan: Fangtan, series: Path) -> None:
+    (series / "takedown.txt").write_text(f"{URL} asked for by its guest\n", encoding="utf-8")
+    said = f"fangtan: {URL} is taken down: asked for by its guest (data/jl_ifeng/anquan/takedown.txt)\n"
+    assert fangtan("why", URL) == (1, "", said)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "said"),
+    [
+        ("gone", "404 Not Found", "is gone from the portal since 2018-12-01 (404 Not Found)"),
+        ("disallowed", "by robots.txt", "is disallowed, so it was not fetched (by robots.txt)"),
+        ("failed", "503", "could not be fetched; the next crawl asks again (503)"),
+    ],
+)
+def test_what_was_asked_for_and_not_had_says_why(fangtan: Fangtan, series: Path, outcome: Kind, reason: str, said: str) -> None:
+    with State(series / STATE) as state:
+        state.apply(Event(article_url(URL), URL, place_key("1.warc.gz", 0), "2018-12-01T04:05:06Z", outcome, reason))
+        state.commit("1.warc.gz", 1)
+    assert fangtan("why", URL) == (1, "", f"fangtan: {URL} {said}\n")
 
 
 def test_no_corpus_at_all(fangtan: Fangtan) -> None:
