@@ -11,11 +11,17 @@ import msgspec
 from cleaners.article import Record
 
 T = TypeVar("T")
+_FILES = ("articles.jsonl", "removed.jsonl", "quarantine.jsonl", "runs.jsonl")
 _UNDATED = "~"  # sorts after every digit: articles without a date stand last
 
 
 class CorpusError(Exception):
     """A corpus file is damaged; the message names file, line and remedy."""
+
+
+def corpus_folders(folder: Path) -> tuple[Path, ...]:
+    """The series folders at or below ``folder``, by path: those that hold one of the corpus files."""
+    return tuple(sorted({path.parent for name in _FILES for path in folder.rglob(name)}))
 
 
 def sort_key(record: Record) -> tuple[str, str]:

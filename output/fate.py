@@ -25,12 +25,6 @@ _MEANINGS: Mapping[Kind | None, str] = {
 }
 
 
-def corpus_folders(data: Path) -> tuple[Path, ...]:
-    """The folders below ``data`` (itself too) that a crawl or a copy of a corpus left there."""
-    names = ("articles.jsonl", "quarantine.jsonl", STATE)
-    return tuple(sorted({path.parent for name in names for path in data.rglob(name)}))
-
-
 def find_fate(ids: Collection[str], folders: Iterable[Path], profiles: Profiles) -> str | None:
     """What the first folder that knows an article of these ids says of it: a clause that follows its name."""
     fates = (_fate(ids, folder, profiles) for folder in folders)

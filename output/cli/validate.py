@@ -7,6 +7,7 @@ import click
 
 from output import exits
 from output.cli import errors
+from output.corpus import corpus_folders
 from output.validate import validate_corpus, validate_lines
 
 
@@ -16,18 +17,18 @@ from output.validate import validate_corpus, validate_lines
 def validate(corpora: tuple[Path, ...], *, verbose: bool) -> int:
     """Check corpus files against the schema and the laws of the data; print one line a finding.
 
-    CORPUS is a series folder or its articles.jsonl: ids unique, sorted, texts of turns as their spans, kept and
-    removed blocks numbering each page without a gap, counts agreeing. Any other JSONL file, e.g. what fangtan clean
-    printed, is checked line by line.
+    CORPUS is a series folder, its articles.jsonl, or a folder with several series below: ids unique, sorted, texts of
+    turns as their spans, kept and removed blocks numbering each page without a gap, counts agreeing. Any other JSONL
+    file, e.g. what fangtan clean printed, is checked line by line.
 
     \b
     Examples:
       fangtan validate data/jl_ifeng/anquan
-      fangtan validate data/*/*/articles.jsonl && echo sound
+      fangtan validate -v data                 # every series below
       fangtan clean saved/ > articles.new.jsonl; fangtan validate articles.new.jsonl
     """
     sound = True
-    for corpus in corpora:
+    for corpus in [found for given in corpora for found in _corpora(given)]:
         findings = 0
         for finding in _findings(corpus):
             findings += 1
@@ -36,6 +37,14 @@ def validate(corpora: tuple[Path, ...], *, verbose: bool) -> int:
         if verbose and not findings:
             click.echo(f"{corpus}: sound")
     return exits.FINE if sound else exits.FINDINGS
+
+
+def _corpora(given: Path) -> tuple[Path, ...]:
+    if not given.is_dir():
+        return (given,)
+    if not (found := corpus_folders(given)):
+        raise click.UsageError(f"{given} holds no corpus: there is no articles.jsonl in it or below")
+    return found
 
 
 def _findings(corpus: Path) -> Iterator[str]:

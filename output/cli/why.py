@@ -14,8 +14,9 @@ from output import exits
 from output.cli import errors
 from output.cli.console import add_rows, console, number_of, show, table
 from output.cli.options import PORTAL
+from output.corpus import corpus_folders
 from output.explain import Explained, explain_blocks, find_article
-from output.fate import corpus_folders, find_fate, find_quarantined
+from output.fate import find_fate, find_quarantined
 from output.lines import Quarantined
 from output.pages import article_ids, clean_pages, list_pages, load_profiles
 
