@@ -15,7 +15,7 @@ import pytest
 from tests.gold.make_turns import read_banks, read_scripts, write_page
 
 HERE = Path(__file__).parent
-PAGES = sorted(p.parent for p in HERE.glob("turns/*/gold.json"))
+PAGES = sorted(p.parent for kind in ("turns", "transcripts") for p in HERE.glob(f"{kind}/*/gold.json"))
 SKIP = {"title", "script", "style", "template", "noscript", "textarea", "iframe"}
 FIELDS = {"published", "source", "author", "reporters", "correspondents", "editor", "place", "column", "series", "episode"}
 DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?\+08:00)?")
