@@ -3,7 +3,7 @@
 import difflib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 from urllib.parse import urlsplit
@@ -153,7 +153,7 @@ def load_portal(name: str) -> Portal:
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise ProfileError(f"no portal {name!r}; known: {', '.join(portal_names())}") from None
+        raise ProfileError(_missing(name, path)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ProfileError(f"{path}: cannot be read: {error}") from None
     return parse_portal(text, source=str(path), name=path.stem)
@@ -172,7 +172,9 @@ def find_series(portal: Portal, name: str) -> Series:
     """
     if name not in portal.series:
         known = ", ".join(portal.series) or "none"
-        raise ProfileError(f"portal {portal.name or portal.title!r} has no series {name!r}; known: {known}")
+        raise ProfileError(
+            f"portal {portal.name or portal.title!r} has no series {name!r}{_nearest(name, portal.series)}; known: {known}"
+        )
     return portal.series[name]
 
 
@@ -249,8 +251,17 @@ def _struct_in(hint: Any) -> Any:
     return next((found for found in map(_struct_in, get_args(hint)) if found), None)
 
 
-def _nearest(key: str, known: Mapping[str, object]) -> str:
-    near = difflib.get_close_matches(key, known, n=1)
+def _missing(name: str, path: Path) -> str:
+    """What is said of a profile that is not there."""
+    if name.endswith(".toml"):
+        return f"there is no file {path}"
+    known = portal_names()
+    near = f" (did you mean '{name}.toml'?)" if Path(f"{name}.toml").is_file() else _nearest(name, known)
+    return f"no portal {name!r}{near}; known: {', '.join(known)}"
+
+
+def _nearest(key: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(key, tuple(known), n=1)
     return f" (did you mean {near[0]!r}?)" if near else ""
 
 

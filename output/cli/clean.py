@@ -15,11 +15,11 @@ from crawler.page import Page
 from output import exits
 from output.cli import errors
 from output.cli.console import number_of
-from output.cli.options import PORTAL, VERBOSE
+from output.cli.options import PORTAL, VERBOSE, refuse_empty
 from output.corpus import encode_line, replacing
 from output.exports import BOM, render_csv, render_text, text_name
 from output.lines import Quarantined
-from output.pages import ARCHIVES, PAGES, GivenPage, Listed, Profiles, clean_pages, label_of, list_pages, load_profiles
+from output.pages import ARCHIVES, GivenPage, Listed, Profiles, clean_pages, label_of, list_pages, load_profiles
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _PATH = click.Path(path_type=Path, exists=True, allow_dash=True)
@@ -94,9 +94,7 @@ def _refuse(paths: tuple[Path, ...], *, url: str | None, to: str, out: Path | No
             raise click.UsageError(f"{ledger} is to be read; name another file to write")
         if ledger and not ledger.parent.is_dir():
             raise click.UsageError(f"there is no folder {ledger.parent} for {ledger.name}")
-    for path in paths:
-        if path.is_dir() and next(list_pages(path), None) is None:
-            raise click.UsageError(f"{path} holds no page ({', '.join((*PAGES, *ARCHIVES))})")
+    refuse_empty(paths)
 
 
 def _pages(paths: tuple[Path, ...], url: str | None, profiles: Profiles, tally: Counter[str]) -> Iterator[Listed]:

@@ -1,12 +1,14 @@
 """Options that several commands share."""
 
-from collections.abc import Callable
+import difflib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from crawler.portal import Portal, load_portal, portal_names
+from output.pages import ARCHIVES, PAGES, list_pages
 
 DATA = click.option(
     "--data",
@@ -31,11 +33,20 @@ def chosen(series: str, profile: str | None) -> tuple[Portal, str]:
     """Portal and series that the arguments mean."""
     name, _, series = series.rpartition("/")
     if not name and not profile:
-        raise click.UsageError(f"SERIES is <portal>/<series>, e.g. {_known()[0]}")
+        known = _known()
+        near = difflib.get_close_matches(series, known, n=1)
+        raise click.UsageError(f"SERIES is <portal>/<series>, {f'did you mean {near[0]}?' if near else f'e.g. {known[0]}'}")
     portal = load_portal(profile or name)
     if name and name != portal.name:
         raise click.UsageError(f"--portal {profile} is not the profile {name!r}")
     return portal, series
+
+
+def refuse_empty(paths: Sequence[Path]) -> None:
+    """Refuse a folder without a page before anything is read."""
+    for path in paths:
+        if path.is_dir() and next(list_pages(path), None) is None:
+            raise click.UsageError(f"{path} holds no page ({', '.join((*PAGES, *ARCHIVES))})")
 
 
 def _known() -> list[str]:

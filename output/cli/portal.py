@@ -14,6 +14,7 @@ from output import exits
 from output.check import PageCheck, check_page
 from output.cli import errors
 from output.cli.console import add_rows, console, number_of, show, table
+from output.cli.options import refuse_empty
 from output.lines import Quarantined
 from output.pages import label_of, list_pages
 
@@ -61,6 +62,7 @@ def check(profile: str, pages: tuple[Path, ...]) -> int:
       fangtan portal check my_portal.toml saved/page.html
       fangtan portal check my_portal.toml saved/           # every page below
     """
+    refuse_empty(pages)
     known, out = load_portal(profile), console(sys.stdout)
     checks = []
     for source in (source for path in pages for source in list_pages(path)):

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.output.cli.conftest import Fangtan
 from tests.output.saved import interview, save
 
@@ -62,6 +64,40 @@ def test_a_page_that_the_profile_does_not_fit_is_a_finding(fangtan: Fangtan, tmp
 
 def test_a_profile_without_pages_is_checked_alone(fangtan: Fangtan) -> None:
     assert fangtan("portal", "check", "jl_ifeng") == (0, "jl_ifeng: sound; 1 template, 1 series\n", "")
+
+
+def test_a_folder_without_pages_is_wrong_use(fangtan: Fangtan, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    said = "empty holds no page (.html, .htm, .shtml, .xhtml, .warc, .warc.gz, .wacz); see fangtan portal check --help"
+    assert fangtan("portal", "check", "jl_ifeng", "empty") == (2, "", f"fangtan: {said}\n")
+
+
+@pytest.mark.parametrize(
+    ("profile", "said"),
+    [
+        ("jl_ifng", "no portal 'jl_ifng' (did you mean 'jl_ifeng'?); known: cnjiwang, jl_ifeng"),
+        ("example", "no portal 'example'; known: cnjiwang, jl_ifeng"),
+        ("my", "no portal 'my' (did you mean 'my.toml'?); known: cnjiwang, jl_ifeng"),
+        ("nosuch.toml", "there is no file nosuch.toml"),
+    ],
+    ids=["misspelt", "unlike-any", "suffix-forgotten", "no-file"],
+)
+def test_an_unknown_profile_says_what_was_meant(fangtan: Fangtan, tmp_path: Path, profile: str, said: str) -> None:
+    (tmp_path / "my.toml").write_text(PROFILE, encoding="utf-8")
+    assert fangtan("portal", "check", profile) == (2, "", f"fangtan: {said}\n")
+
+
+@pytest.mark.parametrize(
+    ("series", "said"),
+    [
+        ("jl_ifeng/anqan", "portal 'jl_ifeng' has no series 'anqan' (did you mean 'anquan'?); known: anquan"),
+        ("jl_ifeng", "SERIES is <portal>/<series>, did you mean jl_ifeng/anquan?; see fangtan reclean --help"),
+        ("x", "SERIES is <portal>/<series>, e.g. cnjiwang/anquan; see fangtan reclean --help"),
+    ],
+    ids=["misspelt", "portal-only", "unlike-any"],
+)
+def test_an_unknown_series_says_what_was_meant(fangtan: Fangtan, series: str, said: str) -> None:
+    assert fangtan("reclean", series) == (2, "", f"fangtan: {said}\n")
 
 
 def test_a_bad_profile_is_named_with_file_and_key(fangtan: Fangtan, tmp_path: Path) -> None:
