@@ -23,9 +23,23 @@ from output.cli.status import status
 from output.cli.validate import validate
 from output.cli.why import why
 
+_SECTIONS = {
+    "A series, from its portal to a corpus": (demo, crawl, schedule, status, changes, reclean, repair),
+    "Saved pages and profiles": (clean, why, portal),
+    "Corpora": (validate, dedup, evaluate, schema),
+}
+
 
 class _Commands(click.Group):
-    """Lets a closed stdout through as an error of ours: click would end with 1, which means findings here."""
+    """The commands in sections, each with its whole first sentence: click would sort them and cut it.
+
+    Lets a closed stdout through as an error of ours: click would end with 1, which means findings here.
+    """
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        for title, commands in _SECTIONS.items():
+            with formatter.section(title):
+                formatter.write_dl([(command.name or "", command.get_short_help_str(limit=200)) for command in commands])
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -49,11 +63,14 @@ def fangtan() -> None:
       fangtan clean saved/ --removed removed.jsonl > articles.jsonl
       fangtan why page.html
       fangtan validate data/jl_ifeng/anquan
+
+    fangtan COMMAND --help shows each with its examples and exit codes.
     """
 
 
-for command in (demo, crawl, schedule, status, changes, reclean, repair, clean, why, validate, evaluate, dedup, portal, schema):
-    fangtan.add_command(command)
+for section in _SECTIONS.values():
+    for command in section:
+        fangtan.add_command(command)
 
 
 def main(args: Sequence[str] | None = None) -> int:

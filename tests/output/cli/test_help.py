@@ -26,5 +26,11 @@ def test_help_has_examples(fangtan: Fangtan, path: tuple[str, ...]) -> None:
     assert max(map(len, ran.out.splitlines())) <= 100
 
 
+def test_the_first_screen_has_every_command_with_its_whole_sentence(fangtan: Fangtan) -> None:
+    printed = " ".join(fangtan("--help").out.split())
+    for name, command in commands.commands.items():
+        assert f" {name} {command.get_short_help_str(limit=200)}" in printed
+
+
 def test_an_unknown_command_is_one_line(fangtan: Fangtan) -> None:
     assert fangtan("crawll") == (2, "", "fangtan: No such command 'crawll'. Did you mean 'crawl'?; see fangtan --help\n")
