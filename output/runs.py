@@ -1,5 +1,6 @@
 """One run of a series: crawl, publish, and the line in ``runs.jsonl`` that says what it did."""
 
+import os
 import signal
 import time
 from collections import Counter
@@ -13,6 +14,7 @@ import msgspec
 from crawler import clock
 from crawler.archive import read_archive
 from crawler.lock import lock_series, series_folder
+from crawler.manners import manners_for
 from crawler.portal import Portal, find_series
 from crawler.run import CrawlSummary, Progress, StorageError, crawl_series
 from output import exits
@@ -58,9 +60,12 @@ def run_series(asked: Asked, progress: Callable[[Progress], None] | None = None)
 
     A crawl that a signal ended is not published: the next run has all that this one fetched.
 
+    :raises ProfileError: no such series; nothing is written.
+    :raises MannersError: no contact, or too short a delay; nothing is written.
     :raises LockedError: another run works on the series.
     """
     find_series(asked.portal, asked.series)
+    manners_for(asked.portal, contact=os.environ.get("FANGTAN_CONTACT", ""), delay=asked.delay, proxy=asked.proxy)
     with lock_series(asked.folder), exits.raising_on_sigterm():
         # A wrong line must not be found after an hour of crawling.
         read_takedowns(asked.folder / "takedown.txt", asked.portal)
