@@ -156,14 +156,21 @@ def place_key(filename: str, offset: int) -> str:
     return f"{filename} {offset:012d}"
 
 
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """The database at ``path`` for reading alone: its folder need not be writable, as SQLite's write-ahead log asks for."""
+    is_alone = not path.with_name(f"{path.name}-wal").exists()
+    return sqlite3.connect(f"{path.resolve().as_uri()}?{'immutable=1' if is_alone else 'mode=ro'}", uri=True)
+
+
 class State:
     """The state of one series. One writer at a time; :meth:`commit` ends a transaction."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
         self._path = path
         with self._errors():
-            self._db = sqlite3.connect(path)
-            self._db.executescript(_SCHEMA)
+            self._db = open_to_read(path) if read_only else sqlite3.connect(path)
+            if not read_only:
+                self._db.executescript(_SCHEMA)
 
     def __enter__(self) -> Self:
         return self

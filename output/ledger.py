@@ -5,13 +5,14 @@ With it a run cleans only what it has not seen, and copies what has not changed.
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple, Self
 
 import msgspec
 
 from cleaners.article import Record
+from crawler.state import open_to_read
 from output.corpus import CorpusError, read_items
 from output.judged import Judged, key_of_record
 
@@ -49,11 +50,14 @@ class Line(NamedTuple):
 
 
 class Ledger:
-    """The ledger beside a corpus; one that cannot be read is made anew."""
+    """The ledger beside a corpus; one that cannot be read is made anew.
 
-    def __init__(self, folder: Path, files: Sequence[str]) -> None:
+    A ``copy`` stands in memory, as long as the file, and leaves no trace: for who reads while a run writes.
+    """
+
+    def __init__(self, folder: Path, files: Sequence[str], *, copy: bool = False) -> None:
         self._folder, self._files = folder, files
-        self._db = _open(folder / LEDGER)
+        self._db = _copy(folder / LEDGER) if copy else _open(folder / LEDGER)
 
     def __enter__(self) -> Self:
         return self
@@ -134,23 +138,36 @@ def _stamp(path: Path) -> str:
     return f"{path.name} {found.st_size} {found.st_mtime_ns}"
 
 
+def _copy(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(":memory:")
+    try:
+        with closing(open_to_read(path)) as source:
+            source.backup(db)
+        return _prepared(db)
+    except sqlite3.DatabaseError:  # not there, or damaged
+        db.close()
+        return _prepared(sqlite3.connect(":memory:"))
+
+
 def _open(path: Path) -> sqlite3.Connection:
     try:
-        return _connect(path)
+        return _prepared(sqlite3.connect(path))
     except sqlite3.OperationalError:  # no space, no permission
         raise
     except sqlite3.DatabaseError:
         for name in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
             name.unlink(missing_ok=True)
-        return _connect(path)
+        return _prepared(sqlite3.connect(path))
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path)
+def _prepared(db: sqlite3.Connection) -> sqlite3.Connection:
+    """The database with its tables, found sound: .2 s for 100,000 captures, against a run that ends in the middle."""
     try:
         db.executescript(_SCHEMA)
         if db.execute("PRAGMA user_version").fetchone()[0] not in (0, int(_VERSION)):
             raise sqlite3.DatabaseError("another version")
+        if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("damaged")
         db.execute(f"PRAGMA user_version = {_VERSION}")
     except sqlite3.DatabaseError:
         db.close()

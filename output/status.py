@@ -1,14 +1,15 @@
 """How a series is doing: what its last runs and its state say."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import msgspec
 
-from crawler.state import State
+from crawler.state import State, StateError
 from crawler.store import STATE
-from output.corpus import CorpusError, read_items
+from output.corpus import read_lines
 from output.exits import EXIT_CODES, FINE
 from output.lines import Run
 
@@ -60,14 +61,17 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     drift: tuple[str, ...] = ()
     """What no longer fits, as the last run that looked found it."""
 
+    damage: str | None = None
+    """Why the state cannot be read, and what to do; null where it can."""
+
     @property
     def is_fine(self) -> bool:
         """Whether nobody needs to look."""
-        return self.run is not None and self.run.exit == FINE and not self.drift
+        return self.run is not None and self.run.exit == FINE and not self.drift and not self.damage
 
 
 def read_status(folder: Path, today: date) -> Status:
-    """The status of the series in ``folder``; a line of ``runs.jsonl`` that cannot be read ends what is read of it."""
+    """The status of the series in ``folder``; a line of ``runs.jsonl`` that cannot be read is passed over."""
     runs = tuple(_runs(folder / "runs.jsonl"))
     published = next((run for run in reversed(runs) if run.corpus), None)
     newest = published.corpus.dates[1] if published and published.corpus and published.corpus.dates else None
@@ -100,6 +104,8 @@ def render_status(status: Status) -> Iterator[tuple[str, str]]:
     for failure in status.failures:
         yield "", f"{failure.url}: {failure.reason} ({failure.times} times)"
     yield from (("drift", line) for line in status.drift or ("none",))
+    if status.damage:
+        yield "damage", status.damage
 
 
 def series_folders(data: Path) -> Sequence[Path]:
@@ -108,17 +114,21 @@ def series_folders(data: Path) -> Sequence[Path]:
 
 
 def _runs(path: Path) -> Iterator[Run]:
-    try:
-        yield from read_items(path, Run)
-    except (FileNotFoundError, CorpusError):
-        return
+    """The runs; a line of another version of the program must not hide those after it."""
+    for _, line in read_lines(path) if path.exists() else ():
+        with suppress(msgspec.MsgspecError, UnicodeDecodeError):
+            yield msgspec.json.decode(line, type=Run)
 
 
 def _with_state(status: Status, path: Path) -> Status:
+    """The status with what the state says; one that is damaged must not hide how the other series are doing."""
     if not path.exists():
         return status
-    with State(path) as state:
-        counts, failing = state.counts(), [Failing(*row) for row in state.failing()]
+    try:
+        with State(path, read_only=True) as state:
+            counts, failing = state.counts(), [Failing(*row) for row in state.failing()]
+    except StateError as error:
+        return msgspec.structs.replace(status, damage=str(error))
     return msgspec.structs.replace(
         status, gone=counts.gone, failing=counts.failing, waiting=counts.waiting, failures=tuple(failing[:_FAILING])
     )

@@ -39,7 +39,7 @@ def changes(*, series: str, portal: str | None, data: Path, since: object, form:
     if not (folder / "archive").is_dir():
         raise click.UsageError(f"{folder / 'archive'} is not there; --data says where the corpora are")
     takedowns = read_takedowns(folder / "takedown.txt", known)
-    with Ledger(folder, FILES) as ledger, tempfile.TemporaryFile(dir=folder) as spool:
+    with Ledger(folder, FILES, copy=True) as ledger, tempfile.TemporaryFile() as spool:
         cleaner = Cleaner(known, ledger, spool)
         collected = collect(read_archive(folder / "archive"), known, takedowns.keys(), cleaner)
         for change in changes_since(collected, cleaner, f"{since:%Y-%m-%d}"):

@@ -11,6 +11,7 @@ from crawler.capture import Capture, iter_captures
 from crawler.portal import Portal, parse_portal
 from output.corpus import read_items
 from output.judged import judge
+from output.ledger import Ledger
 from output.publish import FILES, LostArticlesError, NothingToPublishError, Published, publish
 from output.takedown import TakedownError
 from output.validate import validate_corpus
@@ -177,6 +178,19 @@ def test_a_file_that_is_not_what_was_written_is_made_anew(tmp_path: Path, portal
         (tmp_path / name).write_bytes(data[: len(data) // 2] if damage == "cut" else b"")
     published(tmp_path, portal, *members)
     assert {each: (tmp_path / each).read_bytes() for each in FILES} == before
+
+
+def test_a_ledger_damaged_in_the_middle_is_made_anew(tmp_path: Path, portal: Portal) -> None:
+    members = [response(url(number), interview(guest)) for number, guest in enumerate("甲乙丙丁戊己庚辛" * 8)]
+    published(tmp_path, portal, *members)
+    before = {name: (tmp_path / name).read_bytes() for name in FILES}
+    data = bytearray((tmp_path / "cleaned.sqlite").read_bytes())
+    data[4096:-4096] = b"\xff" * (len(data) - 8192)
+    (tmp_path / "cleaned.sqlite").write_bytes(data)
+    with Ledger(tmp_path, FILES, copy=True) as copied:
+        assert copied.published() == {}
+    published(tmp_path, portal, *members)
+    assert {name: (tmp_path / name).read_bytes() for name in FILES} == before
 
 
 def test_articles_are_sorted_and_the_same_for_any_number_of_processes(tmp_path: Path, portal: Portal) -> None:

@@ -188,6 +188,7 @@ def test_no_contact_no_crawl(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err.count("\n")) == (2, "", 1)
     assert err.startswith("fangtan: no contact for jl.ifeng.com: set FANGTAN_CONTACT to ")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unclear_takedown_stops_it_before_a_request(replica: Replica) -> None:

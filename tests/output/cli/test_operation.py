@@ -116,6 +116,15 @@ def test_status_says_who_must_look(replica: Replica, site: Site) -> None:
     assert finish(start("status", "--data", "nowhere")) == (0, "", "")
 
 
+@pytest.mark.real
+@pytest.mark.parametrize("command", [("status",), ("changes", "--since", "2018-01-01")], ids=["status", "changes"])
+def test_who_may_only_read_is_answered(replica: Replica, command: tuple[str, ...]) -> None:
+    script = 'mount --bind corpora corpora && mount -o remount,bind,ro corpora && "$@"'
+    ran = in_a_namespace(Path.cwd(), script, sys.executable, "-c", RUN, command[0], *FIXED, *command[1:])
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert ran.stdout.count("\n") >= 6
+
+
 def test_the_crontab_line_works_as_printed(replica: Replica) -> None:
     printed = fangtan("schedule", "--proxy", replica.proxy_url, FANGTAN_CONTACT="100%@example.org")
     assert (printed.code, printed.err, printed.out.count("\n")) == (0, "", 1)
