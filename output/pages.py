@@ -28,6 +28,12 @@ R = TypeVar("R")
 
 ARCHIVES = (".warc", ".warc.gz", ".wacz")
 PAGES = (".html", ".htm", ".shtml", ".xhtml")
+# How a page begins whose name does not say so: wget saves `view.php?id=7` under that name.
+_PAGE_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,99}>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype\s+html|html)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_START_BYTES = 1024
 
 
 class SavedPage(msgspec.Struct, frozen=True):
@@ -131,7 +137,21 @@ def _is_listed(file: Path) -> bool:
     """Whether a file below a folder holds pages; an archive with an index is read as one, for its files share payloads."""
     if file.name.lower().endswith(ARCHIVES):
         return not (file.parent / INDEX).exists()
-    return file.name == INDEX or file.name.lower().endswith(PAGES)
+    return file.name == INDEX or (not _is_part(file) and (file.name.lower().endswith(PAGES) or _begins_as_page(file)))
+
+
+def _is_part(file: Path) -> bool:
+    """Whether the file lies in the folder that a browser makes for the frames and pictures of ``page.html``: ``page_files``."""
+    folders = (folder for folder in file.parents if folder.name.endswith("_files"))
+    return any(folder.with_name(folder.name[:-6] + suffix).is_file() for folder in folders for suffix in PAGES)
+
+
+def _begins_as_page(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return _PAGE_START.match(opened.read(_START_BYTES)) is not None
+    except OSError:  # of a file that is named as no page nothing need be said
+        return False
 
 
 def clean_pages(sources: Iterable[Listed], profiles: Profiles, *, jobs: int = 1) -> Iterator[Article | Quarantined]:

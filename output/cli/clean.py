@@ -51,8 +51,9 @@ def clean(
 ) -> int:
     """Clean saved pages: one JSON line an article on stdout, in input order, and nothing else there.
 
-    PATH is a page, a folder (its pages by path), a WARC or WACZ file, or - for a page on stdin. The URL of a saved
-    page.html stands in a page.json beside it, {"url": "..."}.
+    PATH is a page, a folder, a WARC or WACZ file, or - for a page on stdin. Of a folder all files below are taken, by
+    path, that are named .html or the like, or begin like a page; not what a browser puts into page_files/. The URL of a
+    saved page.html stands in a page.json beside it, {"url": "..."}; without URLs the pages of one article stand alone.
 
     What cannot be cleaned gets a line on stderr, and the exit code is 3. A saved page is expected to hold an article.
     An archive holds all that a crawler met: its lists, its pages that say they are gone, its responses that are not

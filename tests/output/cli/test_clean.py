@@ -46,6 +46,23 @@ def test_pages_of_a_folder_come_by_path_with_the_url_beside_them(fangtan: Fangta
 
 
 @pytest.mark.parametrize(
+    ("name", "is_page"),
+    [
+        ("view.php?id=7", True),
+        ("index", True),
+        ("page_files/frame.html", False),
+        ("page_files/ads/frame.html", False),
+        ("other_files/page.html", True),
+    ],
+)
+def test_which_files_of_a_folder_are_pages(fangtan: Fangtan, tmp_path: Path, name: str, *, is_page: bool) -> None:
+    save(tmp_path, "saved/page.html", interview())
+    save(tmp_path, "saved/notes.txt", b"<p>is no page by its name, nor by its beginning")
+    save(tmp_path, f"saved/{name}", b'<?xml version="1.0"?>\n' + interview("张三"))
+    assert len(records(fangtan("clean", "saved").out)) == 1 + is_page
+
+
+@pytest.mark.parametrize(
     ("head", "url", "portal"),
     [
         ("", None, None),
