@@ -103,7 +103,8 @@ def _record(
     convert = to_simplified if script == "Hant" else str
     paragraphs = [convert(text) for text in printed]
     fields = extract_fields(documents[0], [b for b in blocks if b.page == 0], title or "")
-    turns, speakers = extract_turns([_line(text, block) for text, block in zip(paragraphs, kept, strict=True)])
+    lines = [_line(text, block) for text, block in zip(paragraphs, kept, strict=True)]
+    turns, speakers = extract_turns(lines, convert(title or ""))
     url = documents[0].page.url
     return Record(
         id=_id(documents, portal),

@@ -20,6 +20,9 @@ Fetched = Annotated[str, msgspec.Meta(pattern=r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=0)]
 
+Span = tuple[int, int]
+"""[start, end) in code points."""
+
 
 _HEADLINE_LINK_CHARS = 10
 
@@ -101,7 +104,7 @@ class Turn(msgspec.Struct, frozen=True):
     text: str
     """The words, label left out; ``"\\n".join(record.text[a:b] for a, b in spans)``."""
 
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
     """[start, end) offsets in code points into the record's ``text``; label, subheads and narration left out."""
 
 
@@ -116,6 +119,12 @@ class Speaker(msgspec.Struct, frozen=True):
 
     office: str | None
     """Office in the page's own words, e.g. ``通化市公安局副局长，梅河口市副市长、公安局长``, or null."""
+
+    office_span: Span | None = None
+    """[start, end) offsets in code points into the record's ``text`` of these words; null where only ``title`` has them."""
+
+    name_span: Span | None = None
+    """The same of the name: in the speaker's first label, else where ``text`` first has it; null where it stands in neither."""
 
 
 class Original(msgspec.Struct, frozen=True):

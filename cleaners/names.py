@@ -85,6 +85,9 @@ _SAYS = re.compile(r"(?:提问|回答|问|答)$")
 # 「记 者：」 is as wide as 「程远舟：」.
 _COLUMNS = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 
+# 「听众张女士」 is no full name.
+_ADDRESS = ("女士", "先生", "小姐")
+
 # Nicknames are anything: ``网友“松花江”``, ``网友 路过的蜗牛``.
 _NETIZEN = re.compile(r"(?:手机)?(?:网友|网民)\s*(?:[“\"「『\[【〈<@]|\s\S)")
 
@@ -152,7 +155,7 @@ def _word_voice(base: str) -> Voice | None:
     if before and not _BEFORE_WORD.get(role, _NOTHING).fullmatch(before):
         return None
     if name:
-        return Voice(name, role, name=name)
+        return Voice(base, role) if name.endswith(_ADDRESS) else Voice(name, role, name=name)
     numbered = found["number"] if found["number"] in tuple("甲乙丙") else ""
     return Voice(base if before else found["word"] + numbered, role)
 

@@ -1,27 +1,13 @@
 """Who speaks: the persons and voices behind the labels of one interview, with the offices that the text gives them."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from cleaners.article import Role, Speaker
-from cleaners.names import OFFICE_LAST, OFFICE_WORD, PERSON, Voice
-
-# What may stand between an office and what the sentence says before it: 「我们邀请到的是」.
-_BEFORE_OFFICE = re.compile(
-    r"邀请到了?的?是?|邀请了?|请到了?的?是?|请来了?|嘉宾有?是?|采访到?了?|专访了?|听一?听|[作做]客的?是?|对话|走进|走近|欢迎|有幸|连线|连接到?|来自"
-    r"|他是|她是|他们是|的是|[是由为与向就对让请将]|和(?!城乡|改革|信息化|计划生育|社会保障|旅游|规划|体育|林业|草原|应急|技术)|记者|分别|今天|日前|近日|本期|这位"
-)
-_OFFICE_END = re.compile(OFFICE_WORD + "$")
-_CLAUSE = re.compile(r"[。！？；;\n]")
-_INTRODUCED = re.compile(
-    rf"(?<=[{OFFICE_LAST}])(?P<name>{PERSON})(?=[，,。、；：:\s（(就来作做谈为向在接等与和及进走表介说集围针回受应带率到讲分坐\"”]|$)"
-)
-
-_NAME_THEN_OFFICE = re.compile(
-    r"\s*(?:[（(]|[，,、]\s*|\s+|：|:)\s*(?P<office>[^，,。；！？（）()\n]{2,30}?" + OFFICE_WORD + r")(?=[）)，,。；\s]|$)"
-)
+from cleaners.article import Role, Span, Speaker
+from cleaners.names import PERSON, ROLE_OF_WORD, Voice
+from cleaners.offices import INTRODUCTION, find_office, find_printed, introduced_names
 
 # 「上官若水（以下简称“上”）」; what is abbreviated so has three characters at most.
 _ABBREVIATION = re.compile(
@@ -31,10 +17,7 @@ _ABBREVIATION = re.compile(
 
 # 「Kevin Liang」 of the label ``Kevin``.
 _OF_INITIAL = r"(?<![A-Za-z]){}\s[A-Z][a-z]+"
-
-# How much of an article is read for introductions, in characters.
-_INTRODUCTION = 4000
-_OFFICE_CHARS = 60
+_NO_OFFICE: frozenset[Role | None] = frozenset(("interviewer", "audience", "narrator"))
 
 
 class Cast(NamedTuple):
@@ -46,17 +29,27 @@ class Cast(NamedTuple):
     speakers: tuple[Speaker, ...]
 
 
-def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], text: str, *, opening: int) -> Cast:
-    """One speaker for each person or voice; ``voices`` in order of first turn, ``roles`` by the voices' keys.
+class Said(NamedTuple):
+    """Where an interview says who takes part."""
 
-    ``opening`` is where the first turn begins in ``text``: who is introduced before it alone gives 答 a name.
+    text: str
+    opening: int = 0
+    """Where the first turn begins: who is introduced before it alone gives 答 a name."""
+
+    title: str = ""
+    labels: Mapping[str, Span] = {}
+    """For the key of each voice the place of its label."""
+
+
+def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], said: Said) -> Cast:
+    """One speaker for each person or voice; ``voices`` in order of first turn, ``roles`` by the voices' keys.
 
     李市长, 李勇霖 and 李勇霖（局长） are one: a surname with a title is the person of that surname whom a label or the
     introduction names, the one with that title first.
     """
     full = tuple(dict.fromkeys(voice.name for voice in voices if voice.name))
-    names = _full_names(voices, full, text)
-    alone = introduced_names(text[:opening])
+    names = _full_names(voices, full, said.text)
+    alone = introduced_names(said.text[: said.opening]) or introduced_names(said.title)
     if len(alone) == 1 and not full:
         names |= {voice.key: alone[0] for voice in voices if voice.role == "guest"}
     speakers: dict[str, Speaker] = {}
@@ -64,48 +57,49 @@ def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], tex
         name = names[voice.key]
         known = speakers.get(name)
         role = known.role if known and known.role else roles[voice.key]
-        office = (known.office if known else None) or (
-            office_of(name, text, voice.office) if name != voice.key or voice.is_person else None
-        )
-        speakers[name] = Speaker(name, role, office)
+        if known and (known.office or role in _NO_OFFICE):
+            speakers[name] = Speaker(name, role, known.office, known.office_span, known.name_span)
+        else:
+            office, span = _office_of(name, voice, said) if role not in _NO_OFFICE else (None, None)
+            speakers[name] = Speaker(name, role, office, span, known.name_span if known else _name_span(name, voice, said))
     return Cast(names, tuple(speakers.values()))
 
 
-def introduced_names(text: str) -> tuple[str, ...]:
-    """The persons whom the beginning of a text names after an office, in order: 「公安局局长李勇霖」."""
-    head = text[:_INTRODUCTION]
-    found = (match for match in _INTRODUCED.finditer(head) if _OFFICE_END.search(head[max(0, match.start() - 8) : match.start()]))
-    return tuple(dict.fromkeys(match["name"] for match in found))
+def _office_of(name: str, voice: Voice, said: Said) -> tuple[str | None, Span | None]:
+    """A person's office, and where it stands: the fuller one of introduction and label, else that of the headline."""
+    if name in ROLE_OF_WORD:
+        return None, None
+    label = said.labels.get(voice.key, (0, 0))
+    spans = (find_office(name, said.text, label[0]), find_printed(voice.office, said.text, *label))
+    span = max((span for span in spans if span), key=lambda span: span[1] - span[0], default=None)
+    if span:
+        return said.text[slice(*span)], span
+    headline = find_office(name, said.title)
+    return (said.title[slice(*headline)], None) if headline else (None, None)
 
 
-def office_of(name: str, text: str, label_office: str = "") -> str | None:
-    """The office that stands before the name, or after it, where the text first gives one; else that of the label.
-
-    >>> office_of("李勇霖", "我们邀请到是通化市公安局副局长，梅河口市副市长、公安局长李勇霖，就这一话题采访。")
-    '通化市公安局副局长，梅河口市副市长、公安局长'
-    """
-    head = text[:_INTRODUCTION]
-    for start in _places(name, head):
-        if office := _office_before(head[max(0, start - _OFFICE_CHARS) : start]):
-            return office
-        end = start + len(name)
-        after = _NAME_THEN_OFFICE.match(head[end : end + _OFFICE_CHARS])
-        if after:
-            return after["office"].strip()
-    return label_office or None
+def _name_span(name: str, voice: Voice, said: Said) -> Span | None:
+    if span := find_printed(name, said.text, *said.labels.get(voice.key, (0, 0))):
+        return span
+    at = said.text.find(name, 0, INTRODUCTION)
+    return (at, at + len(name)) if at >= 0 else None
 
 
 def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict[str, str]:
     """For the key of each voice the fullest name that labels and introduction give. O(voices): each name is looked up."""
-    head = text[:_INTRODUCTION]
+    head = text[:INTRODUCTION]
     short = {found["key"]: found["name"] for found in reversed(list(_ABBREVIATION.finditer(head)))} if "简称" in head else {}
     by_surname, by_last = _by_surname((*full, *introduced_names(text))), _by_last_name(full)
-    find_office = cache(lambda name: office_of(name, text) or "")
+
+    @cache
+    def office(name: str) -> str:
+        span = find_office(name, text)
+        return text[slice(*span)] if span else ""
 
     def full_name(voice: Voice) -> str:
         if voice.surname:
             known = by_surname.get(voice.surname, ())
-            return next((name for name in known if voice.title in find_office(name)), next(iter(known), voice.key))
+            return next((name for name in known if voice.title in office(name)), next(iter(known), voice.key))
         if len(voice.key) == 1 and voice.role is None and len(by_surname.get(voice.key, ())) == 1:
             return by_surname[voice.key][0]
         longer = by_last.get(voice.name, ())
@@ -136,35 +130,6 @@ def _latin_name(name: str, head: str) -> str | None:
     """「Kevin Liang」 of the introduction for the label ``Kevin``."""
     found = re.search(_OF_INITIAL.format(re.escape(name)), head) if name and name.isascii() and name in head else None
     return found[0] if found else None
-
-
-def _places(name: str, text: str) -> Iterator[int]:
-    at = text.find(name)
-    while at >= 0:
-        yield at
-        at = text.find(name, at + len(name))
-
-
-def _office_before(before: str) -> str:
-    """The words of office that end a text: its clauses from the last back, as long as they end with an office."""
-    clause = _CLAUSE.split(before)[-1]
-    parts = re.split(r"([，,、]\s*)", clause.rstrip(" 　—-"))
-    if not _OFFICE_END.search(parts[-1]):
-        return ""
-    begin = len(parts) - 1
-    while begin >= 2 and _OFFICE_END.search(parts[begin - 2]) and not _BEFORE_OFFICE.search(parts[begin]):
-        begin -= 2
-    first = _after_last(_BEFORE_OFFICE, parts[begin])
-    return "".join((first, *parts[begin + 1 :])).strip("“”\"' ：:，,、")
-
-
-def _after_last(pattern: re.Pattern[str], text: str) -> str:
-    """What follows the last match that leaves an office behind it."""
-    rest = text
-    for found in pattern.finditer(text):
-        if _OFFICE_END.search(text[found.end() :]) and len(text) - found.end() >= 2:
-            rest = text[found.end() :]
-    return rest
 
 
 def roles_of(voices: Iterable[Voice], asking: Mapping[str, float]) -> dict[str, Role | None]:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaners.article import Speaker, Turn
+from cleaners.article import Span, Speaker, Turn
 from cleaners.names import Voice, parse_voice
-from cleaners.speakers import cast_speakers, introduced_names, roles_of
+from cleaners.offices import introduced_names
+from cleaners.speakers import Said, cast_speakers, roles_of
 from cleaners.speech import Label, parse_label
 
 _QUESTION = re.compile(r"[？?][”’」』）)\]]*$")
@@ -86,18 +87,19 @@ class _Part(NamedTuple):
     is_initial: bool = True
 
 
-def extract_turns(lines: Sequence[Line]) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
+def extract_turns(lines: Sequence[Line], title: str = "") -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
     """The turns and speakers of an interview; two empty tuples for an article without dialogue. O(characters).
 
-    Spans are offsets into the lines' texts joined by a line feed.
+    Spans are offsets into the lines' texts joined by a line feed. ``title``, the headline, is asked for names and offices
+    that the text does not give.
     """
     text = "\n".join(line.text for line in lines)
     parts = list(_candidates(lines))
     voices = _voices(parts, text)
     turns = list(_labelled_turns(lines, _merge(parts, voices), text))
     if _is_dialogue(turns, voices):
-        return _with_speakers(turns, voices, text)
-    return _unlabelled(lines, text)
+        return _with_speakers(turns, voices, text, title)
+    return _unlabelled(lines, text, title)
 
 
 def _candidates(lines: Sequence[Line]) -> Iterator[_Part]:
@@ -138,7 +140,7 @@ def _lone_label(text: str) -> Label | None:
 
 def _may_be_name(text: str) -> bool:
     """Whether a short text that no table knows could be what somebody or something is called."""
-    return len(text) <= _UNKNOWN_CHARS and not _VERB.search(text) and not _FUNCTION_WORD.search(text)
+    return 0 < len(text) <= _UNKNOWN_CHARS and not _VERB.search(text) and not _FUNCTION_WORD.search(text)
 
 
 def _inner_labels(text: str) -> Iterator[Label]:
@@ -246,37 +248,44 @@ class _Spoken(NamedTuple):
     """A turn before its speaker is known."""
 
     label: str
-    key: str
-    spans: tuple[tuple[int, int], ...]
+    place: Span
+    """Of the label."""
+
+    voice: Voice
+    spans: tuple[Span, ...]
     text: str
+
+    @property
+    def key(self) -> str:
+        return self.voice.key
 
 
 def _labelled_turns(lines: Sequence[Line], parts: Iterator[_Part], text: str) -> Iterator[_Spoken]:
-    label, key, spans = "", "", list[tuple[int, int]]()
+    begun, spans = None, list[Span]()
     is_open = False
     for part in parts:
         if part.voice and not _is_cast_line(part, text):
-            if spans:
-                yield _spoken(label, key, spans, text)
-            label, key, spans, is_open = part.label, part.voice.key, [], True
-            if part.end > part.words:
-                spans.append((part.words, part.end))
+            yield from _spoken(begun, spans, text)
+            begun, is_open = part, True
+            spans = [(part.words, part.end)] if part.end > part.words else []
         elif part.voice or _CLOSING.match(lines[part.line].text):
             is_open = False
         elif is_open and not _is_aside(lines[part.line]):
             spans.append((part.start, part.end))
-    if spans:
-        yield _spoken(label, key, spans, text)
+    yield from _spoken(begun, spans, text)
 
 
-def _spoken(label: str, key: str, spans: Sequence[tuple[int, int]], text: str) -> _Spoken:
-    return _Spoken(label, key, tuple(spans), "\n".join(text[a:b] for a, b in spans))
+def _spoken(part: _Part | None, spans: Sequence[Span], text: str) -> Iterator[_Spoken]:
+    """The turn that a label began, if anything is said in it."""
+    if part and part.voice and spans:
+        words = "\n".join(text[a:b] for a, b in spans)
+        yield _Spoken(part.label, (part.start, part.words), part.voice, tuple(spans), words)
 
 
 def _is_cast_line(part: _Part, text: str) -> bool:
     """「嘉宾：李勇霖 梅河口市公安局局长」 says who takes part, a biography who somebody is; nobody speaks."""
     words = text[part.words : part.end]
-    if _BIOGRAPHY.match(words) or (not words and _BIOGRAPHY.match(text[part.end :].lstrip())):
+    if _BIOGRAPHY.match(words) or (not words and _BIOGRAPHY.match(text[part.end : part.end + _ASK_CHARS].lstrip())):
         return True
     if not words or part.voice is None or part.voice.role is None or _SENTENCE_END.search(words) or len(words) > 60:
         return False
@@ -313,25 +322,34 @@ def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice]) -> bool:
 
 
 def _with_speakers(
-    turns: Sequence[_Spoken], voices: Mapping[str, Voice], text: str
+    turns: Sequence[_Spoken], voices: Mapping[str, Voice], text: str, title: str
 ) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
-    order = [voices[key] for key in dict.fromkeys(turn.key for turn in turns)]
     asked = Counter(turn.key for turn in turns if _QUESTION.search(turn.text))
     counts = Counter(turn.key for turn in turns)
-    roles = roles_of(order, {key: asked[key] / counts[key] for key in counts})
-    cast = cast_speakers(order, roles, text, opening=turns[0].spans[0][0])
+    fullest: dict[str, _Spoken] = {}
+    for turn in turns:
+        fullest[turn.key] = max(fullest.get(turn.key, turn), turn, key=_fullness)
+    order = [turn.voice for turn in fullest.values()]
+    roles = roles_of([voices[key] for key in fullest], {key: asked[key] / counts[key] for key in counts})
+    labels = {key: turn.place for key, turn in fullest.items()}
+    cast = cast_speakers(order, roles, Said(text, turns[0].spans[0][0], title, labels))
     role_by_name = {speaker.name: speaker.role for speaker in cast.speakers}
     named = [(turn, cast.name_by_key[turn.key]) for turn in turns]
     return tuple(Turn(name, turn.label, role_by_name[name], turn.text, turn.spans) for turn, name in named), cast.speakers
 
 
-def _unlabelled(lines: Sequence[Line], text: str) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
+def _fullness(turn: _Spoken) -> int:
+    """How much a label says of its speaker: ``何知秋（局长）`` says more than ``何知秋``."""
+    return len(turn.voice.office)
+
+
+def _unlabelled(lines: Sequence[Line], text: str, title: str) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
     """Questions set in bold without a label, each followed by plain paragraphs that answer it."""
     questions = [_is_question(line) for line in lines]
     asked = "".join(line.text for line, is_question in zip(lines, questions, strict=True) if is_question)
     if sum(questions) < _MIN_QUESTIONS or not (_INTERVIEW.search(text) or _YOU.search(asked)):
         return (), ()
-    guests = introduced_names(text[: text.find(lines[questions.index(True)].text)])
+    guests = introduced_names(text[: text.find(lines[questions.index(True)].text)]) or introduced_names(title)
     guest = guests[0] if len(guests) == 1 else None
     turns: list[Turn] = []
     offset, answer = 0, list[tuple[int, int]]()
@@ -352,7 +370,7 @@ def _unlabelled(lines: Sequence[Line], text: str) -> tuple[tuple[Turn, ...], tup
     if not any(turn.role == "guest" for turn in turns):
         return (), ()
     voice = parse_voice(guest) if guest else None
-    speakers = cast_speakers([voice], {voice.key: "guest"}, text, opening=0).speakers if voice else ()
+    speakers = cast_speakers([voice], {voice.key: "guest"}, Said(text, title=title)).speakers if voice else ()
     return tuple(turns), speakers
 
 

@@ -8,7 +8,8 @@ from typing import TypeVar
 
 import msgspec
 
-from cleaners.article import Record, Removed, Turn
+from cleaners.article import Record, Removed, Speaker, Turn
+from cleaners.script import fold
 from output.corpus import line_problem, read_lines, sort_key
 from output.lines import Run
 from output.schema import KINDS, unknown_fields
@@ -57,6 +58,8 @@ def record_findings(record: Record) -> Iterator[str]:
     names = {speaker.name for speaker in record.speakers}
     for number, turn in enumerate(record.turns):
         yield from (f"turns[{number}]: {problem}" for problem in _turn_findings(turn, record.text, names))
+    for number, speaker in enumerate(record.speakers):
+        yield from (f"speakers[{number}]: {problem}" for problem in _speaker_findings(speaker, record))
 
 
 def _turn_findings(turn: Turn, text: str, names: Set[str]) -> Iterator[str]:
@@ -67,6 +70,17 @@ def _turn_findings(turn: Turn, text: str, names: Set[str]) -> Iterator[str]:
         yield "spans are out of order or outside the text"
     if turn.speaker is not None and turn.speaker not in names:
         yield f"speaker {turn.speaker!r} is not in speakers"
+
+
+def _speaker_findings(speaker: Speaker, record: Record) -> Iterator[str]:
+    if speaker.office_span:
+        is_said = record.text[slice(*speaker.office_span)] == speaker.office
+    else:
+        is_said = speaker.office is None or speaker.office in (record.title or "")
+    if not is_said:
+        yield "office is not what office_span cuts out of the record's text, nor part of its title"
+    if speaker.name_span and fold(record.text[slice(*speaker.name_span)]) != fold(speaker.name):
+        yield "name is not what name_span cuts out of the record's text"
 
 
 def _line_findings(line: bytes, kind: type[msgspec.Struct]) -> Iterator[str]:

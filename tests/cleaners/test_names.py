@@ -35,6 +35,7 @@ WORDS: dict[str, tuple[str, Role]] = {
     "手机网友@清水河": ("网友", "audience"),
     "江岸网友": ("江岸网友", "audience"),
     "学生乙": ("学生乙", "audience"),
+    "听众张女士": ("听众张女士", "audience"),
     "现场观众": ("现场观众", "audience"),
     "解说": ("解说", "narrator"),
     "画外音": ("画外音", "narrator"),

@@ -1,60 +1,16 @@
-"""Persons behind labels, and the offices that the text gives them."""
+"""Persons behind labels, with the evidence for their names and offices."""
 
 import pytest
 
-from cleaners.article import Role
+from cleaners.article import Role, Speaker
 from cleaners.names import Voice, parse_voice
-from cleaners.speakers import cast_speakers, introduced_names, office_of, roles_of
+from cleaners.speakers import Said, cast_speakers, roles_of
 
 
 def voice(label: str) -> Voice:
     found = parse_voice(label)
     assert found is not None
     return found
-
-
-OFFICES: dict[str, tuple[str, str | None]] = {
-    "before": ("今天的嘉宾是临澜市住建局局长何知秋。", "临澜市住建局局长"),
-    "several": ("我们邀请到了临澜市副市长，岭东县县委书记、县长何知秋。", "临澜市副市长，岭东县县委书记、县长"),
-    "after-in-parentheses": ("何知秋（临澜市住建局局长）来了。", "临澜市住建局局长"),
-    "after-a-comma": ("何知秋，临澜市住建局局长，今年五十岁。", "临澜市住建局局长"),
-    "after-a-space": ("嘉宾：何知秋 临澜市住建局局长", "临澜市住建局局长"),
-    "with-and": ("临澜市住房和城乡建设局局长何知秋来到直播间。", "临澜市住房和城乡建设局局长"),
-    "with-and-of-persons": ("记者和江岸大学教授何知秋一起走进老城。", "江岸大学教授"),
-    "second-place": ("何知秋来了。临澜市住建局局长何知秋说。", "临澜市住建局局长"),
-    "first-wins": ("临澜市住建局局长何知秋说。后来江岸大学教授何知秋说。", "临澜市住建局局长"),
-    "another-clause": ("他是局长。何知秋来了。", None),
-    "another-person": ("江岸大学教授林水生来了，何知秋没有来。", None),
-    "none": ("何知秋来了。", None),
-    "absent": ("今天天气很好。", None),
-    "too-late": ("长" * 4000 + "临澜市住建局局长何知秋", None),
-    "empty": ("", None),
-}
-
-
-@pytest.mark.parametrize(("text", "office"), OFFICES.values(), ids=OFFICES)
-def test_office_of(text: str, office: str | None) -> None:
-    assert office_of("何知秋", text) == office
-
-
-def test_the_label_s_office_is_the_last_resort() -> None:
-    assert office_of("何知秋", "何知秋来了。", "局长") == "局长"
-    assert office_of("何知秋", "临澜市住建局局长何知秋来了。", "局长") == "临澜市住建局局长"
-
-
-@pytest.mark.parametrize(
-    ("text", "names"),
-    [
-        ("临澜市住建局局长何知秋、江岸大学教授林水生做客直播间。", ("何知秋", "林水生")),
-        ("临澜市住建局局长何知秋说。局长何知秋说。", ("何知秋",)),
-        ("何知秋来了。", ()),
-        ("", ()),
-        ("长" * 4000 + "局长何知秋。", ()),
-    ],
-    ids=["two", "twice", "no-office", "empty", "too-late"],
-)
-def test_introduced_names(text: str, names: tuple[str, ...]) -> None:
-    assert introduced_names(text) == names
 
 
 NAMES: dict[str, tuple[list[str], str, list[str]]] = {
@@ -81,7 +37,7 @@ NAMES: dict[str, tuple[list[str], str, list[str]]] = {
 @pytest.mark.parametrize(("labels", "text", "names"), NAMES.values(), ids=NAMES)
 def test_one_speaker_a_person(labels: list[str], text: str, names: list[str]) -> None:
     voices = [voice(label) for label in labels]
-    cast = cast_speakers(voices, {found.key: found.role for found in voices}, text, opening=len(text))
+    cast = cast_speakers(voices, {found.key: found.role for found in voices}, Said(text, len(text)))
     assert [cast.name_by_key[found.key] for found in voices] == names
     assert [speaker.name for speaker in cast.speakers] == list(dict.fromkeys(names))
 
@@ -89,7 +45,7 @@ def test_one_speaker_a_person(labels: list[str], text: str, names: list[str]) ->
 def test_an_abbreviation_is_the_person_whom_it_is_short_for() -> None:
     text = "江岸大学教授何知秋（以下简称“何”）和 John Smith（以下简称“JS”）接受了江岸网（以下简称“网”）的采访。"
     voices = [Voice("何", None), Voice("JS", None, name="JS"), Voice("记者", "interviewer")]
-    cast = cast_speakers(voices, {"何": "guest", "JS": "guest", "记者": "interviewer"}, text, opening=len(text))
+    cast = cast_speakers(voices, {"何": "guest", "JS": "guest", "记者": "interviewer"}, Said(text, len(text)))
     assert [speaker.name for speaker in cast.speakers] == ["何知秋", "John Smith", "记者"]
     assert cast.speakers[0].office == "江岸大学教授"
 
@@ -98,14 +54,47 @@ def test_who_comes_in_after_the_opening_gives_no_answer_a_name() -> None:
     text = "问：谁来了？答：局长何知秋。"
     voices = [voice("问"), voice("答")]
     roles: dict[str, Role | None] = {"问": "interviewer", "答": "guest"}
-    assert cast_speakers(voices, roles, text, opening=0).name_by_key["答"] == "答"
+    assert cast_speakers(voices, roles, Said(text)).name_by_key["答"] == "答"
 
 
 def test_a_speaker_has_the_first_role_and_office_that_are_known() -> None:
     voices = [voice("何知秋"), voice("何知秋（局长）")]
-    cast = cast_speakers(voices, {"何知秋": None}, "", opening=0)
+    cast = cast_speakers(voices, {"何知秋": None}, Said("何知秋（局长）：好。", labels={"何知秋": (0, 8)}))
     assert len(cast.speakers) == 1
     assert cast.speakers[0].office == "局长"
+
+
+EVIDENCE: dict[str, tuple[str, str, Speaker]] = {
+    "introduction": (
+        "临澜市住建局局长何知秋来了。\n何知秋：好。", "", Speaker("何知秋", "guest", "临澜市住建局局长", (0, 8), (15, 18))
+    ),
+    "label": ("何知秋（局长）：好。", "", Speaker("何知秋", "guest", "局长", (4, 6), (0, 3))),
+    "the-fuller-label": (
+        "请局长何知秋说说。\n临澜市住建局局长何知秋：好。", "", Speaker("何知秋", "guest", "临澜市住建局局长", (10, 18), (18, 21))
+    ),
+    "label-in-columns": ("局 长 何知秋：好。", "", Speaker("何知秋", "guest", "局 长", (0, 3), (4, 7))),
+    "headline": ("何知秋：好。", "专访住建局局长何知秋", Speaker("何知秋", "guest", "住建局局长", None, (0, 3))),
+    "text-before-headline": ("局长何知秋：好。", "专访住建局局长何知秋", Speaker("何知秋", "guest", "局长", (0, 2), (2, 5))),
+    "nowhere": ("何知秋：好。", "", Speaker("何知秋", "guest", None, None, (0, 3))),
+    "surname": ("局长何知秋来了。\n何局长：好。", "", Speaker("何知秋", "guest", "局长", (0, 2), (2, 5))),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "title", "speaker"), EVIDENCE.values(), ids=EVIDENCE)
+def test_evidence(text: str, title: str, speaker: Speaker) -> None:
+    """The spans are those of the words that say it; a headline is no part of the text."""
+    start = text.rfind("\n") + 1
+    label = text[start : text.index("：", start)]
+    who = voice(label)
+    said = Said(text, start, title, {who.key: (start, start + len(label))})
+    assert cast_speakers([who], {who.key: "guest"}, said).speakers == (speaker,)
+
+
+def test_who_asks_has_no_office() -> None:
+    text = "局长何知秋：好吗？"
+    who = voice("局长何知秋")
+    cast = cast_speakers([who], {who.key: "interviewer"}, Said(text, labels={who.key: (0, 5)}))
+    assert cast.speakers == (Speaker("何知秋", "interviewer", None, None, (2, 5)),)
 
 
 ROLES: dict[str, tuple[list[str], dict[str, float], list[str | None]]] = {

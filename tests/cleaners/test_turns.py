@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from cleaners import clean
 from cleaners.article import Speaker, Turn
+from cleaners.script import fold
 from cleaners.turns import Line, extract_turns
 from crawler.page import Page
 from crawler.replica import Truth, build_site, seed_variants
@@ -37,8 +38,14 @@ def read(lines: Sequence[str | Line]) -> tuple[tuple[Turn, ...], tuple[Speaker, 
 
 
 def obey_law(lines: Sequence[Line], turns: Sequence[Turn], speakers: Sequence[Speaker]) -> None:
-    """Spans give the text, ascend, are apart and hold no label; a turn's speaker is one of the speakers."""
+    """Spans give the text, ascend, are apart and hold no label; a turn's speaker is one of the speakers.
+
+    Of these spans give office and name.
+    """
     text, end = "\n".join(line.text for line in lines), 0
+    for speaker in speakers:
+        assert speaker.office == (text[slice(*speaker.office_span)] if speaker.office_span else None)
+        assert speaker.name_span is None or fold(text[slice(*speaker.name_span)]) == fold(speaker.name)
     roles = {speaker.name: speaker.role for speaker in speakers}
     assert len(roles) == len(speakers)
     for turn in turns:
@@ -250,7 +257,7 @@ def test_roles(lines: list[str | Line], roles: dict[str, str | None]) -> None:
 def test_unlabelled_questions_are_the_interviewer_s_and_answers_the_only_guest_s() -> None:
     turns, speakers = read(["临澜市住建局局长何知秋接受了江岸网的专访。", bold(Q1), A1, bold(Q2), A2])
     assert [(turn.speaker, turn.label, turn.role) for turn in turns] == [(None, "", "interviewer"), (MAN, "", "guest")] * 2
-    assert speakers == (Speaker(MAN, "guest", "临澜市住建局局长"),)
+    assert speakers == (Speaker(MAN, "guest", "临澜市住建局局长", (0, 8), (8, 11)),)
 
 
 def test_one_person_under_several_labels() -> None:
@@ -259,10 +266,10 @@ def test_one_person_under_several_labels() -> None:
     turns, speakers = read(lines)
     assert [turn.speaker for turn in turns] == ["记者", "李勇霁", "记者", "李勇霁", "李勇霁"]
     assert [turn.label for turn in turns] == ["记者", "李县长", "记者", "李勇霁", "李勇霁（局长）"]
-    assert speakers == (
-        Speaker("记者", "interviewer", None),
-        Speaker("李勇霁", "guest", "临澜市公安局副局长，岭东县副县长、公安局长"),
-    )
+    assert [(who.name, who.role, who.office, who.office_span) for who in speakers] == [
+        ("记者", "interviewer", None, None),
+        ("李勇霁", "guest", "临澜市公安局副局长，岭东县副县长、公安局长", (5, 26)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -278,7 +285,7 @@ def test_one_person_under_several_labels() -> None:
 )
 def test_offices(introduction: str, label: str, office: str | None) -> None:
     speakers = read([introduction, f"记者：{Q1}", f"{label}：{A1}", f"记者：{Q2}", f"何知秋：{A2}"])[1]
-    assert speakers[1] == Speaker(MAN, "guest", office)
+    assert (speakers[1].name, speakers[1].role, speakers[1].office) == (MAN, "guest", office)
 
 
 class Case(NamedTuple):
@@ -470,4 +477,7 @@ def test_every_rendering_of_the_seed_has_its_speakers(name: str) -> None:
         ("记者", ""),
         ("李勇霖", office),
     ]
+    mayor = record.speakers[1]
+    assert mayor.office_span
+    assert record.text[slice(*mayor.office_span)] == mayor.office
     assert all(turn.text == "\n".join(record.text[a:b] for a, b in turn.spans) for turn in record.turns)

@@ -38,7 +38,7 @@ _RECORD = Record(
         Turn(speaker="记者", label="记者", role="interviewer", text="李市长，你好！", spans=((14, 21),)),
         Turn(speaker="李勇霖", label="李勇霖", role="guest", text="你好。", spans=((26, 29),)),
     ),
-    speakers=(Speaker("记者", "interviewer", None), Speaker("李勇霖", "guest", "市长")),
+    speakers=(Speaker("记者", "interviewer", None, None, (11, 13)), Speaker("李勇霖", "guest", "市长", (15, 17), (22, 25))),
     removed=2,
     blocks=((0, 0), (0, 2), (0, 3)),
     raw=(Raw("https://jl.ifeng.com/a/20181113/7024738_0.shtml", "0" * 64),),

@@ -26,7 +26,7 @@ def expected() -> dict[str, Any]:
     turns = [turn for turn in map(_turn, paragraphs) if turn]
     assert lead == paragraphs[0]  # noqa: S101 -- a script that checks what it read
     assert (len(paragraphs), len(turns)) == (PARAGRAPHS, TURNS)  # noqa: S101 -- the same
-    office = re.search(rf"我们邀请到是(.+?){GUEST}", paragraphs[1])
+    text = "\n".join(paragraphs)
     return {
         "title": lines[source_at - 1],
         "source": lines[source_at].partition("：")[2],
@@ -34,11 +34,11 @@ def expected() -> dict[str, Any]:
         "author": None,
         "published": None,
         "lead": lead,
-        "text": "\n".join(paragraphs),
+        "text": text,
         "turns": turns,
         "speakers": [
-            {"name": INTERVIEWER, "role": "interviewer", "office": None},
-            {"name": GUEST, "role": "guest", "office": office[1] if office else None},
+            _speaker(INTERVIEWER, "interviewer", None, text),
+            _speaker(GUEST, "guest", re.search(rf"我们邀请到是(.+?){GUEST}", text), text),
         ],
     }
 
@@ -47,6 +47,18 @@ def _turn(paragraph: str) -> dict[str, Any] | None:
     label, colon, words = paragraph.partition("：")
     roles = {INTERVIEWER: "interviewer", GUEST: "guest"}
     return {"speaker": label, "label": label, "role": roles[label], "text": words} if colon and label in roles else None
+
+
+def _speaker(name: str, role: str, office: re.Match[str] | None, text: str) -> dict[str, Any]:
+    """With the places of the words: the name's in the first label."""
+    label = text.index(f"\n{name}：") + 1
+    return {
+        "name": name,
+        "role": role,
+        "office": office[1] if office else None,
+        "office_span": office.span(1) if office else None,
+        "name_span": [label, label + len(name)],
+    }
 
 
 if __name__ == "__main__":

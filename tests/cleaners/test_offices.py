@@ -1,0 +1,105 @@
+"""The words of office beside a name, in the places where interviews print them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaners.offices import find_office, find_printed, introduced_names
+
+OFFICES: dict[str, tuple[str, str | None]] = {
+    "before": ("今天的嘉宾是临澜市住建局局长何知秋。", "临澜市住建局局长"),
+    "several": ("我们邀请到了临澜市副市长，岭东县县委书记、县长何知秋。", "临澜市副市长，岭东县县委书记、县长"),
+    "member": ("临澜市住建局党组成员、副局长何知秋来到直播间。", "临澜市住建局党组成员、副局长"),
+    "after-a-list": ("今天到场的有省水利厅处长林水生，市水务局局长何知秋。", "市水务局局长"),
+    "after-in-parentheses": ("何知秋（临澜市住建局局长）来了。", "临澜市住建局局长"),
+    "after-a-comma": ("何知秋，临澜市住建局局长，今年五十岁。", "临澜市住建局局长"),
+    "after-a-dash": ("何知秋——临澜市住建局局长。", "临澜市住建局局长"),
+    "after-a-space": ("嘉宾：何知秋 临澜市住建局局长", "临澜市住建局局长"),
+    "after-a-colon": ("何知秋：江岸大学教授", "江岸大学教授"),
+    "after-his-life": ("何知秋，男，汉族，1968年3月生，中共党员，现任临澜市住建局局长。", "临澜市住建局局长"),
+    "copula": ("何知秋是江岸大学教授，教了三十年书。", "江岸大学教授"),
+    "title-behind-the-name": ("今天请来了何知秋局长。", "局长"),
+    "address-behind-the-name": ("今天请来了何知秋老师。", None),
+    "verb-behind-the-name": ("何知秋代表大家发言。", None),
+    "legend": ("访谈嘉宾：市医疗保障局党组书记、局长 何知秋", "市医疗保障局党组书记、局长"),
+    "legends-on-a-line": ("时间：9月25日10:00 地点：会议中心 发布人：青原市文旅局局长何知秋", "青原市文旅局局长"),
+    "seen": ("除夕前一天，我们在巡逻车里见到了云杉派出所所长何知秋。", "云杉派出所所长"),
+    "visited": ("上个月，记者拜访了木匠何知秋。", "木匠"),
+    "of-somewhere": ("还有来自海外的访问学者何知秋。", "访问学者"),
+    "present": ("出席发布会的有市住建局局长何知秋先生。", "市住建局局长"),
+    "calling": ("前催收员何知秋语速很快。", "前催收员"),
+    "no-calling": ("会员何知秋和大家何知秋都来了。", None),
+    "with-and": ("临澜市住房和城乡建设局局长何知秋来到直播间。", "临澜市住房和城乡建设局局长"),
+    "with-and-of-persons": ("记者和江岸大学教授何知秋一起走进老城。", "江岸大学教授"),
+    "words-within": ("华为公司总裁何知秋、就业局局长何知秋都来了。", "华为公司总裁"),
+    "second-place": ("何知秋来了。临澜市住建局局长何知秋说。", "临澜市住建局局长"),
+    "first-wins": ("临澜市住建局局长何知秋说。后来江岸大学教授何知秋说。", "临澜市住建局局长"),
+    "another-clause": ("他是局长。何知秋来了。", None),
+    "another-person": ("江岸大学教授林水生来了，何知秋没有来。", None),
+    "none": ("何知秋来了。", None),
+    "absent": ("今天天气很好。", None),
+    "too-late": ("长" * 4000 + "临澜市住建局局长何知秋", None),
+    "empty": ("", None),
+}
+
+
+@pytest.mark.parametrize(("text", "office"), OFFICES.values(), ids=OFFICES)
+def test_find_office(text: str, office: str | None) -> None:
+    span = find_office("何知秋", text)
+    assert (text[slice(*span)] if span else None) == office
+
+
+def test_an_introduction_shortly_before_the_first_turn_counts() -> None:
+    text = "好。" * 4000 + "下面请江岸大学教授何知秋发言。"
+    span = find_office("何知秋", text, len(text))
+    assert span is not None
+    assert text[slice(*span)] == "江岸大学教授"
+
+
+@given(
+    st.lists(st.sampled_from(["局长", "何知秋", "，", "（", "）", "：", " ", "的", "男，", "1968年", "好", "\n", "“"])).map(
+        "".join
+    )
+)
+def test_an_office_is_trimmed_and_within_a_line(text: str) -> None:
+    span = find_office("何知秋", text)
+    if span:
+        office = text[slice(*span)]
+        assert office == office.strip()
+        assert office
+        assert "\n" not in office
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("临澜市住建局局长何知秋、江岸大学教授林水生做客直播间。", ("何知秋", "林水生")),
+        ("临澜市住建局局长何知秋说。局长何知秋说。", ("何知秋",)),
+        ("江岸大学教授林远的实验室只有六个人。", ("林远",)),
+        ("和校长林怀瑾聊了聊。", ("林怀瑾",)),
+        ("何知秋（江岸大学教授）来了。", ("何知秋",)),
+        ("受访者：何知秋\n时间：三月", ("何知秋",)),
+        ("何知秋来了。", ()),
+        ("", ()),
+        ("长" * 4000 + "局长何知秋。", ()),
+    ],
+    ids=["two", "twice", "short-name", "verb-behind", "explained", "legend", "no-office", "empty", "too-late"],
+)
+def test_introduced_names(text: str, names: tuple[str, ...]) -> None:
+    assert introduced_names(text) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "printed"),
+    [
+        ("局长", "何知秋（局长）", "局长"),
+        ("局长", "局 长：", "局 长"),
+        ("CEO", "ＣＥＯ：", "ＣＥＯ"),
+        ("局长", "何知秋", None),
+        ("", "何", None),
+    ],
+    ids=["plain", "columns", "wide-letters", "absent", "empty"],
+)
+def test_find_printed(words: str, text: str, printed: str | None) -> None:
+    span = find_printed(words, text, 0, len(text))
+    assert (text[slice(*span)] if span else None) == printed
