@@ -105,7 +105,7 @@ class CrawlSummary(msgspec.Struct, frozen=True):
     """All outcomes but ``list``, ``fetched`` and ``unchanged``, in order. Memory: one for each such URL."""
 
     unfit: Mapping[str, str] = {}
-    """Keys of the profile that found items on list pages until now and find none any more (``list.item``), and the page."""
+    """Keys of the profile that fitted list pages until now and do no more (``list.item``, ``article.url``), and the page."""
 
     @property
     def failed(self) -> int:

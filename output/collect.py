@@ -12,7 +12,7 @@ from crawler.capture import ArchiveError, Capture
 from crawler.portal import Portal
 from crawler.urls import ArticleUrl, article_url, group_pages, is_article
 from output.corpus import encode_line
-from output.drift import Drift, find_drift
+from output.drift import Drift, find_drift, has_no_article
 from output.judged import Judged, judge, key_of
 from output.ledger import Ledger
 from output.pages import map_ordered
@@ -36,25 +36,31 @@ class Collected(NamedTuple):
     """Captures never published before."""
 
     held: frozenset[bytes]
-    """Those of them that are in doubt."""
+    """Those of them that are in doubt, or wait for others to be judged with."""
 
     drift: tuple[Drift, ...]
 
 
-def collect(captures: Iterable[Capture], portal: Portal, takedowns: Set[str], cleaner: "Cleaner") -> Collected:
-    """What the captures say of each article, in order of fetching; what is in doubt counts as not to be cleaned."""
+def collect(
+    captures: Iterable[Capture], portal: Portal, takedowns: Set[str], cleaner: "Cleaner", *, trusting: bool = False
+) -> Collected:
+    """What the captures say of each article, in order of fetching; what is in doubt counts as not to be cleaned.
+
+    With ``trusting`` nothing is in doubt: somebody has looked.
+    """
     found = tuple((id_of(capture.url, portal), capture) for capture in captures if is_article(capture.url, portal))
     pages = (capture for id_, capture in found if capture.is_page and id_ not in takedowns)
     dead = _dead_pages((capture for _, capture in found), portal)
     heard = [_whole(each, dead, portal) for each in cleaner.hear(group_pages(pages, lambda _: portal))]
     accepted = cleaner.ledger.accepted()
     fresh = [each for each in heard if each.key not in accepted]
-    drift = find_drift(fresh, [each for each in heard if each.key in accepted and not each.said.problem], portal)
+    drift = () if trusting else find_drift(fresh, [each for each in heard if each.key in accepted and _tells(each)], portal)
     doubts = {each.key: str(found) for found in drift for each in found.missing}
     histories = collect_histories(_doubted(each, doubts.get(each.key)) for each in heard)
     gone = {**_soft_gone(histories), **_gone_since(found, portal)}
     taken_down = len({id_ for id_, _ in found} & takedowns)
-    return Collected(histories, gone, taken_down, fresh, frozenset(doubts), drift)
+    held = frozenset(doubts) if trusting else frozenset(doubts) | _waiting(fresh)
+    return Collected(histories, gone, taken_down, fresh, held, drift)
 
 
 class Cleaner:
@@ -102,6 +108,17 @@ class Cleaner:
         if article is not None:
             self._places[key] = self._spool.seek(0, 2)
             self._spool.write(encode_line(article))
+
+
+def _tells(heard: Heard) -> bool:
+    """Whether the capture says what is usual: that it was cleaned, or that there is no article on it."""
+    return heard.said.problem is None or has_no_article(heard)
+
+
+def _waiting(fresh: Iterable[Heard]) -> frozenset[bytes]:
+    """New captures without an article, until a new one with an article comes: one a day is chance, many in a row are drift."""
+    without = frozenset(each.key for each in fresh if has_no_article(each))
+    return frozenset() if any(each.said.problem is None for each in fresh) else without
 
 
 def _whole(heard: Heard, dead: Set[ArticleUrl], portal: Portal) -> Heard:

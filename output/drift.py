@@ -1,7 +1,7 @@
 """Whether the profile still fits the portal: what its selectors find on new pages, against what they found before."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import comb
 
 import msgspec
@@ -11,7 +11,6 @@ from output.judged import COVERED, FIELDS
 from output.lines import Fresh
 from output.versions import Heard
 
-_BODY = "template[].body"
 # Fewer pages than this say nothing about what is usual.
 _LEAST = 10
 # One false alarm in a thousand runs, were pages independent of each other; a daily run has one in three years.
@@ -43,15 +42,15 @@ class Drift(msgspec.Struct, frozen=True):
     missing: tuple[Heard, ...]
     """The new pages that are in doubt."""
 
-    astray: bool = False
-    """Whether it finds an element, but most sentences stand outside."""
+    what: str = ""
+    """What is wrong with the element that it finds; empty where it finds none."""
 
     def __str__(self) -> str:
         """One line for the operator."""
-        what = "finds an element that most sentences stand outside of" if self.astray else f"finds something on {self.found}"
+        what = f"finds an element {self.what}" if self.what else f"finds something on {self.found}"
         urls = [heard.group[0].url for heard in self.missing]
         more = f" and {len(urls) - 3} more" if len(urls) > 3 else ""
-        held = f"on {len(urls)} of {self.pages}" if self.astray else f"of {self.pages}"
+        held = f"on {len(urls)} of {self.pages}" if self.what else f"of {self.pages}"
         return (
             f"drift: {self.key} {self.selector!r} {what} {held} new pages, before on {self.before[0]} of {self.before[1]}; "
             f"held back: {' '.join(urls[:3])}{more}"
@@ -67,12 +66,14 @@ def find_drift(fresh: Sequence[Heard], base: Sequence[Heard], portal: Portal) ->
     old = [heard for heard in base if heard.said.fit is not None]
     if len(old) < _LEAST or not new:
         return ()
+    cleaned = [heard for heard in old if heard.said.problem is None]
     found = [*_body_drift(new, old, portal)]
     for number, template in enumerate(portal.template):
         for name in FIELDS:
             if selector := getattr(template, name):
-                found += _field_drift(new, old, f"template[{number}].{name}", selector)
-        found += _astray(new, old, f"template[{number}].body", template.body)
+                found += _field_drift(new, cleaned, f"template[{number}].{name}", selector)
+        for is_wrong, what in _WRONG_BODIES:
+            found += _wrong_body(new, old, f"template[{number}].body", template.body, is_wrong, what)
     return tuple(found)
 
 
@@ -115,22 +116,32 @@ def _field_drift(new: Sequence[Heard], old: Sequence[Heard], key: str, selector:
         yield Drift(key, selector, found, len(new), (before, len(old)), tuple(missing))
 
 
-def _astray(new: Sequence[Heard], old: Sequence[Heard], key: str, selector: str) -> Iterator[Drift]:
-    """The body's element is there, but the article is elsewhere."""
+def _wrong_body(
+    new: Sequence[Heard], old: Sequence[Heard], key: str, selector: str, is_wrong: Callable[[Heard], bool], what: str
+) -> Iterator[Drift]:
+    """The body's element is there, but the article is not in it."""
     new, old = _with(new, key), _with(old, key)
-    missing = [heard for heard in new if _is_astray(heard)]
-    before = sum(1 for heard in old if not _is_astray(heard))
+    missing = [heard for heard in new if is_wrong(heard)]
+    before = sum(1 for heard in old if not is_wrong(heard))
     found = len(new) - len(missing)
     if len(old) >= _LEAST and missing and _unlikely(found, len(new), before, len(old)):
-        yield Drift(key, selector, found, len(new), (before, len(old)), tuple(missing), astray=True)
+        yield Drift(key, selector, found, len(new), (before, len(old)), tuple(missing), what)
 
 
 def _with(heard: Iterable[Heard], key: str) -> list[Heard]:
     return [each for each in heard if key in (each.said.fit or ())]
 
 
+def has_no_article(heard: Heard) -> bool:
+    """Whether the page was read and no article found on it."""
+    return heard.said.problem is not None and heard.said.problem[0] == "no-article"
+
+
 def _is_astray(heard: Heard) -> bool:
     return heard.said.stray > heard.said.characters
+
+
+_WRONG_BODIES = ((has_no_article, "without an article in it"), (_is_astray, "that most sentences stand outside of"))
 
 
 def _unlikely(found: int, pages: int, before: int, of: int) -> bool:

@@ -64,14 +64,21 @@ Review = Callable[[Iterable[Change], int], bool]
 
 
 def publish(
-    captures: Iterable[Capture], folder: Path, portal: Portal, series: str, *, jobs: int = 1, review: Review | None = None
+    captures: Iterable[Capture],
+    folder: Path,
+    portal: Portal,
+    series: str,
+    *,
+    jobs: int = 1,
+    review: Review | None = None,
+    trusting: bool = False,
 ) -> Published:
     """Clean what is new of the captures, in order of fetching, and replace the corpus files in ``folder`` together.
 
     An article whose newest capture cannot be cleaned, lacks a page or is in doubt keeps its last version, and is
     quarantined beside it. Where nothing changed no file is written. Memory: some 2 KB a capture and article
     (references, digests); the texts wait in an unnamed file in ``folder``. With a ``review`` all is cleaned anew,
-    whatever is known of it, and nothing is published that it does not agree to.
+    whatever is known of it, and nothing is published that it does not agree to. With ``trusting`` nothing is in doubt.
 
     :raises NothingToPublishError: no article came out.
     :raises LostArticlesError: a published article is not in the archive.
@@ -80,7 +87,7 @@ def publish(
     takedowns = read_takedowns(folder / "takedown.txt", portal)
     with Ledger(folder, FILES) as ledger, tempfile.TemporaryFile(dir=folder) as spool:
         cleaner = Cleaner(portal, ledger, spool, jobs=jobs, afresh=review is not None)
-        collected = collect(captures, portal, takedowns.keys(), cleaner)
+        collected = collect(captures, portal, takedowns.keys(), cleaner, trusting=trusting)
         before = ledger.versions()
         _refuse_loss(before.keys() - takedowns.keys(), collected, folder)
         result = _result(collected, before)

@@ -147,12 +147,21 @@ def _interrupted(run: Run, number: int) -> Run:
     return msgspec.structs.replace(run, exit=128 + number, causes=(cause,))
 
 
+_UNFIT = {
+    "list.next": "; if the list is meant to end there, run once with --full",
+    "article.url": "; if they are meant to be no articles, run once with --full",
+}
+
+
 def _list_drift(summary: CrawlSummary, portal: Portal) -> Iterator[str]:
     """What no longer matches on list pages, one line each."""
     for key, url in summary.unfit.items():
-        selector = getattr(portal.list, key.removeprefix("list."), "")
-        wayout = "; if the list is meant to end there, run once with --full" if key == "list.next" else ""
-        yield f"drift: {key} {selector!r} finds nothing on {url}, where earlier runs found something{wayout}"
+        table, _, name = key.partition(".")
+        selector = getattr(getattr(portal, table), name)
+        what = f"finds nothing on {url}, where earlier runs found something"
+        if key == "article.url":
+            what = f"matches none of the newest items on {url}"
+        yield f"drift: {key} {selector!r} {what}{_UNFIT.get(key, '')}"
 
 
 def _crawl_causes(summary: CrawlSummary, told: Set[str | None] = frozenset()) -> Iterator[str]:

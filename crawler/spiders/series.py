@@ -36,6 +36,8 @@ _LIST, _PAGE, _ARTICLE = 20, 10, 0
 _MAX_LISTS = 2_000
 _MAX_STALE_LISTS = 3
 _MAX_ARTICLE_PAGES = 200
+# So many of the newest items: one or two may well be a video or a topic.
+_NEWEST = 3
 # A portal in trouble is left alone: with three tries each and ever longer pauses, more would be hours of it.
 _MAX_FAILURES_IN_A_ROW = 10
 
@@ -64,7 +66,7 @@ class SeriesSpider(scrapy.Spider):
         self.articles: set[str] = set()
         """Canonical URLs of the articles asked for."""
         self.unfit: dict[str, str] = {}
-        """Keys of the profile that no longer find anything on list pages, and the page."""
+        """Keys of the profile that no longer fit the list pages, and the page."""
         self.failures = 0
         self.stopping = False
         """Whether a signal ended the run, so that what is given up now is no failure."""
@@ -175,6 +177,7 @@ class SeriesSpider(scrapy.Spider):
 
     def _follow_list(self, reading: Reading, asked: Asked, stale: int) -> Found:
         count = len(self._items)
+        self._check_urls(reading, asked)
         known = [self._is_known(item, asked.origin) for item in reading.items if self._counts(item)]
         for item in reading.items:
             self._items.add(item.url)
@@ -196,6 +199,15 @@ class SeriesSpider(scrapy.Spider):
 
     def _is_known(self, item: Item, origin: str) -> bool:
         return self.store.state.was_listed(origin, article_url(item.url, self.portal).canonical)
+
+    def _check_urls(self, reading: Reading, asked: Asked) -> None:
+        """Where the newest items are no articles, and one of them is new, the portal writes its URLs otherwise now."""
+        newest = [item for item in reading.items if not item.pinned and belongs(item, self.series)][:_NEWEST]
+        if self.full or asked.url != asked.origin or len(newest) < _NEWEST or not self.store.state.has_mark():
+            return
+        is_news = any(not self._is_known(item, asked.origin) for item in newest)
+        if is_news and not any(is_article(item.url, self.portal) for item in newest):
+            self.unfit.setdefault("article.url", asked.url)
 
     def _check_end(self, asked: Asked) -> None:
         """Lists that end before anything known is met have lost their link to the next page."""

@@ -26,8 +26,11 @@ _CODES = (
 @SERIES
 @click.option("--diff", is_flag=True, help="Show what would change, and publish nothing.")
 @click.option("--fail-over", metavar="PERCENT", type=click.FloatRange(0, 100), help="Exit 1 and publish nothing if more changes.")
+@click.option("--accept-drift", is_flag=True, help="Publish what drift held back too: you looked, and it is as it should be.")
 @click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes; the output is the same.")
-def reclean(*, series: str, portal: str | None, data: Path, diff: bool, fail_over: float | None, jobs: int) -> int:
+def reclean(
+    *, series: str, portal: str | None, data: Path, diff: bool, fail_over: float | None, accept_drift: bool, jobs: int
+) -> int:
     """Clean the whole archive of SERIES again, by the rules of today, and publish the result; no request is made.
 
     Where nothing changes the corpus keeps its bytes. With --fail-over more than so many percent of the articles that
@@ -37,6 +40,7 @@ def reclean(*, series: str, portal: str | None, data: Path, diff: bool, fail_ove
     Examples:
       fangtan reclean jl_ifeng/anquan --diff
       fangtan reclean jl_ifeng/anquan --fail-over 5 --jobs 2
+      fangtan reclean jl_ifeng/anquan --accept-drift
     """
     known, name = chosen(series, portal)
     find_series(known, name)
@@ -45,7 +49,8 @@ def reclean(*, series: str, portal: str | None, data: Path, diff: bool, fail_ove
         raise click.UsageError(f"{folder / 'archive'} is not there; --data says where the corpora are")
     review = partial(_review, shown=diff, fail_over=fail_over)
     with lock_series(folder), exits.raising_on_sigterm():
-        published = publish(read_archive(folder / "archive"), folder, known, name, jobs=jobs, review=review)
+        captures = read_archive(folder / "archive")
+        published = publish(captures, folder, known, name, jobs=jobs, review=review, trusting=accept_drift)
     causes = [*map(str, published.drift), *(f"skipped {line.url}: {line.reason}: {line.remedy}" for line in published.failures)]
     for cause in causes:
         click.echo(errors.printable(cause), err=True)

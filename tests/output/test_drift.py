@@ -59,6 +59,9 @@ def some(count: int, fit: tuple[str, ...] | None = FITS, **more: int | str) -> l
         (some(4, None), some(50), []),
         (some(3, stray=900), some(50), ["template[0].body"]),
         (some(3, stray=400), some(50), []),
+        (some(3, problem="no-article"), some(50), ["template[0].body"]),
+        (some(3, problem="no-article"), [*some(40), *some(10, problem="no-article")], []),
+        (some(1, problem="no-article"), some(50), []),
     ],
     ids=[
         *(
@@ -71,13 +74,19 @@ def some(count: int, fit: tuple[str, ...] | None = FITS, **more: int | str) -> l
             "nine-of-ten",
         ),
         *("two-notices", "only-notices", "one-without-source", "three-without-source", "source-was-never-sure"),
-        *("read-as-data", "article-elsewhere", "long-side-lines"),
+        *("read-as-data", "article-elsewhere", "long-side-lines", "empty-bodies", "pictures-are-usual", "one-empty-body"),
     ],
 )
 def test_find_drift(portal: Portal, fresh: list[Heard], base: list[Heard], keys: list[str]) -> None:
     found = find_drift(fresh, base, portal)
     assert [drift.key for drift in found] == keys
     assert all(drift.missing for drift in found)
+
+
+def test_a_body_without_an_article_is_told_as_such(portal: Portal) -> None:
+    (drift,) = find_drift(some(3, problem="no-article"), some(50), portal)
+    told = "finds an element without an article in it on 3 of 3 new pages, before on 50 of 50; held back:"
+    assert str(drift).startswith(f"drift: template[0].body '.content' {told} http://news.example.com/a/0.html ")
 
 
 def test_a_drift_is_told_in_one_line(portal: Portal) -> None:

@@ -93,6 +93,62 @@ def test_list_items_that_change_are_named(replica: Replica) -> None:
     assert runs()[-1].drift == (ran.err.rstrip("\n"),)
 
 
+def test_articles_under_other_urls_are_named(replica: Replica) -> None:
+    site = replica.site
+    urls = [url.partition("://")[2].partition("/")[2] for url in new_urls(site)]
+    for path in urls:
+        site = edited(site, [LIST], path, f"n/{path.replace('.', '-')}.php")
+    replica.site = site
+    ran = crawl(replica)
+    assert (ran.code, ran.err.count("\n")) == (8, 1)
+    assert ran.err.startswith("drift: article.url '")
+    told = f"' matches none of the newest items on {LIST}; if they are meant to be no articles, run once with --full\n"
+    assert ran.err.endswith(told)
+    assert crawl(replica).code == 8
+    assert crawl(replica, "--full") == (0, "", "")
+    assert crawl(replica) == (0, "", "")
+
+
+SHELL = b"<html><body><div id='app'></div><script src='/app.js'></script></body></html>"
+
+
+def test_bodies_that_stay_empty_are_named(replica: Replica) -> None:
+    site = replica.site
+    for url in new_urls(site):
+        body = re.sub(rb'<div([^>]*id="main_content"[^>]*)>', rb'<div\1></div><div id="content_2026">', site.responses[url].body)
+        site = site.replacing({url: Response(200, body, site.responses[url].headers[:1])})
+    replica.site = site
+    ran = crawl(replica)
+    assert ran.code == 8
+    assert ran.err.startswith("drift: template[0].body '#main_content' finds an element without an article in it on ")
+
+
+def test_one_page_a_day_without_an_article_is_drift_on_the_third(replica: Replica, sites: tuple[Site, Site]) -> None:
+    codes = []
+    for articles in range(OLD + 1, OLD + 5):
+        site = build_site(articles=articles)
+        new = {url: Response(200, SHELL, (("Content-Type", "text/html"),)) for url in new_urls(site)}
+        replica.site = site.replacing(new)
+        codes.append(crawl(replica).code)
+    assert codes == [0, 0, 8, 8]
+    replica.site = sites[1]
+    assert fangtan("reclean", "--accept-drift") == (0, "", "")
+    assert fangtan("status").code == 1, "until a run has looked"
+    assert crawl(replica) == (0, "", "")
+
+
+def test_what_somebody_accepted_is_published_and_no_drift_any_more(replica: Replica) -> None:
+    site = replica.site
+    replica.site = edited(site, new_urls(site), 'class="ss03', 'class="ly03')
+    assert crawl(replica).code == 8
+    assert not published() & legacy_urls(site)
+    shown = fangtan("reclean", "--accept-drift", "--diff")
+    assert (shown.code, shown.out.count("added ")) == (0, len(legacy_urls(site)))
+    assert fangtan("reclean", "--accept-drift") == (0, "", "")
+    assert legacy_urls(site) <= published()
+    assert crawl(replica) == (0, "", "")
+
+
 def test_a_day_of_short_articles_is_no_drift(replica: Replica, sites: tuple[Site, Site]) -> None:
     """All new articles on legacy pages are cut to three paragraphs."""
     site = sites[1]
