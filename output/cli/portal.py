@@ -11,7 +11,7 @@ from rich.console import Console
 from cleaners.article import Record
 from crawler.portal import Portal, load_portal, portal_names
 from output import exits
-from output.check import PageCheck, check_page
+from output.check import Listing, PageCheck, check_page
 from output.cli import errors
 from output.cli.console import add_rows, console, number_of, show, table
 from output.cli.options import refuse_empty
@@ -54,12 +54,13 @@ def list_portals() -> int:
 def check(profile: str, pages: tuple[Path, ...]) -> int:
     """Check PROFILE (a name or a .toml file); with saved pages, tell what each of its selectors matches on them.
 
-    A page that the profile does not fit is a finding: it cannot be cleaned, or no template's body is on it.
+    The pages are articles or lists. One that the profile does not fit is a finding: it cannot be cleaned, no template's
+    body is on it, or none of the list's links is an article's.
 
     \b
     Examples:
       fangtan portal check jl_ifeng
-      fangtan portal check my_portal.toml saved/page.html
+      fangtan portal check my_portal.toml page.html list.html
       fangtan portal check my_portal.toml saved/           # every page below
     """
     refuse_empty(pages)
@@ -90,12 +91,21 @@ def _told(checked: PageCheck) -> Iterator[str]:
         yield "article.url does not match the page's URL: a crawl would not take it as an article"
     if checked.embedded:
         yield "the text is read from allData in the page, no selector is needed"
+    if checked.listing:
+        yield from _listed(checked.listing)
+        return
     if isinstance(checked.outcome, Quarantined):
         yield f"cannot be cleaned: {checked.outcome.reason}: {checked.outcome.remedy}"
         return
     if not checked.fits:
         yield "no template's body is on the page: the article was found without the profile"
     yield _result(checked.outcome.record)
+
+
+def _listed(listing: Listing) -> Iterator[str]:
+    yield f"a list: {number_of(listing.items, 'item')} with a link, next list: {listing.next or 'none'}"
+    if listing.strangers:
+        yield f"{len(listing.strangers)} of them article.url or hosts do not match, e.g. {listing.strangers[0]}"
 
 
 def _result(record: Record) -> str:

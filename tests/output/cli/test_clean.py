@@ -13,6 +13,7 @@ import msgspec
 import pytest
 
 from cleaners.article import Record, Removed
+from crawler.portal import portal_names
 from tests.output.cli.conftest import Fangtan
 from tests.output.saved import URL, interview, save
 from tests.output.warcs import response, warc
@@ -182,7 +183,7 @@ def test_txt_is_a_file_an_article_named_with_its_url(fangtan: Fangtan, tmp_path:
     [
         (["nosuch.html"], "Invalid value for 'PATH...': Path 'nosuch.html' does not exist; see fangtan clean --help"),
         (["."], ". holds no page (.html, .htm, .shtml, .xhtml, .warc, .warc.gz, .wacz); see fangtan clean --help"),
-        (["-", "--portal", "nosuch"], "no portal 'nosuch'; known: cnjiwang, jl_ifeng"),
+        (["-", "--portal", "nosuch"], f"no portal 'nosuch'; known: {', '.join(portal_names())}"),
         (["-", "--to", "txt"], "--to txt and --out DIR go together; see fangtan clean --help"),
         (["-", "--removed", "no/such"], "there is no folder no for such; see fangtan clean --help"),
     ],

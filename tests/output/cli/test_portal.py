@@ -1,9 +1,11 @@
 """``fangtan portal``: known portals, and a profile tried on saved pages."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from crawler.portal import PROFILES
 from tests.output.cli.conftest import Fangtan
 from tests.output.saved import interview, save
 
@@ -40,6 +42,15 @@ matches nothing on any page: template[0].editor .nosuch
 """
 
 
+@pytest.fixture(autouse=True)
+def two_portals(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who adds a portal need not touch what is printed here."""
+    folder = tmp_path_factory.mktemp("portals")
+    for name in ("cnjiwang", "jl_ifeng"):
+        shutil.copy(PROFILES / f"{name}.toml", folder)
+    monkeypatch.setattr("crawler.portal.PROFILES", folder)
+
+
 def test_the_known_portals(fangtan: Fangtan) -> None:
     ran = fangtan("portal", "list")
     assert (ran.code, ran.out, ran.err) == (0, LIST, "")
@@ -50,6 +61,60 @@ def test_each_selector_says_what_it_matches(fangtan: Fangtan, tmp_path: Path) ->
     save(tmp_path, "page.html", interview(), "http://news.example.com/b.html")
     ran = fangtan("portal", "check", "my.toml", "page.html")
     assert (ran.code, ran.out, ran.err) == (0, CHECK, "")
+
+
+LISTS = """
+[series.talks]
+title = "访谈"
+lists = ["http://news.example.com/talks/index.html"]
+[list]
+item = "li"
+next = "a.next"
+"""
+CHECKED_LIST = """\
+list.html
+key        selector  matches  first
+list.item  li        3        第一期
+list.next  a.next    1        下一页
+a list: 2 items with a link, next list: http://news.example.com/talks/2.html
+1 of them article.url or hosts do not match, e.g. http://news.example.com/live/7
+
+my.toml: fits 1 of 1 page
+"""
+
+
+def write_profile_with_lists(folder: Path, *, item: str = "li") -> None:
+    lists = LISTS.replace('"li"', f'"{item}"')
+    (folder / "my.toml").write_text(PROFILE.replace("[article]", f"{lists}[article]"), encoding="utf-8")
+
+
+def save_list(folder: Path, *urls: str) -> None:
+    items = "".join(f"<li><a href={url}>第一期</a></li>" for url in urls)
+    save(folder, "list.html", f"<ul>{items}<li>没有链接</li></ul><a class=next href=2.html>下一页</a>".encode())
+
+
+def test_a_list_page_says_where_it_leads(fangtan: Fangtan, tmp_path: Path) -> None:
+    write_profile_with_lists(tmp_path)
+    save_list(tmp_path, "/a/1.html", "/live/7")
+    assert fangtan("portal", "check", "my.toml", "list.html") == (0, CHECKED_LIST, "")
+
+
+def test_a_list_without_an_article_is_a_finding(fangtan: Fangtan, tmp_path: Path) -> None:
+    write_profile_with_lists(tmp_path)
+    save_list(tmp_path, "/live/7")
+    ran = fangtan("portal", "check", "my.toml", "list.html")
+    assert (ran.code, ran.out.splitlines()[-1]) == (1, "my.toml: fits 0 of 1 page")
+
+
+def test_the_first_list_is_known_by_its_url(fangtan: Fangtan, tmp_path: Path) -> None:
+    (tmp_path / "my.toml").write_text(
+        PROFILE.replace("[article]", f"{LISTS}[article]").replace('"li"', '".no"'), encoding="utf-8"
+    )
+    save(tmp_path, "list.html", b"<ul><li>1</ul>", "http://news.example.com/talks/index.html")
+    ran = fangtan("portal", "check", "my.toml", "list.html")
+    assert ran.code == 1
+    assert "list.item  .no       nothing\n" in ran.out
+    assert "a list: 0 items with a link, next list: none\n" in ran.out
 
 
 def test_a_page_that_the_profile_does_not_fit_is_a_finding(fangtan: Fangtan, tmp_path: Path) -> None:
