@@ -18,7 +18,7 @@ class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
     """Where the page was read, ``-`` for stdin; null for one out of an archive."""
 
     reason: str
-    """Stable reason id, e.g. ``mojibake``, ``too-large``, ``too-deep``."""
+    """Stable reason id, e.g. ``no-article``, ``not-html``, ``mojibake``; README lists them."""
 
     remedy: str
     """What the reader can do."""

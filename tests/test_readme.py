@@ -12,6 +12,7 @@ import pytest
 
 from cleaners.article import Record
 from output.exits import exit_table
+from output.reasons import reason_table
 from output.schema import field_table
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +37,10 @@ def test_the_fields_are_those_of_the_type() -> None:
 
 def test_the_exit_codes_are_those_of_the_commands() -> None:
     assert between("exit codes") == exit_table()
+
+
+def test_the_reasons_are_those_of_the_code() -> None:
+    assert between("reasons") == reason_table()
 
 
 def test_the_commands_print_what_readme_shows(tmp_path: Path) -> None:
