@@ -84,6 +84,17 @@ def more_pages(document: Document, portal: Portal) -> tuple[str, ...]:
     return tuple(url_by_page[page] for page in sorted(url_by_page))
 
 
+def unlinked_pages(document: Document, portal: Portal) -> tuple[int, ...]:
+    """Numbers of other pages of the article that the page leads to although ``article.next`` finds none: it no longer fits."""
+    if not (portal.article.next and portal.article.page) or more_pages(document, portal):
+        return ()
+    own = article_url(document.url, portal)
+    stem = own.canonical.rpartition("/")[2].partition(".")[0]  # most links are of other articles, and need no parsing
+    links = (link for link in document.root.iter("a") if stem in (link.get("href") or ""))
+    others = (article_url(url, portal) for url in _targets(document, links))
+    return tuple(sorted({page for canonical, page in others if canonical == own.canonical and page != own.page}))
+
+
 def matches(document: Document, selector: str) -> bool:
     """Whether the selector finds something on the page."""
     return next(iter(_select(document.root, selector)), None) is not None

@@ -8,7 +8,7 @@ import msgspec
 
 from cleaners.article import Article
 from cleaners.rules import rules_digest
-from crawler.capture import ArchiveError, Capture
+from crawler.capture import ArchiveError, Capture, Place
 from crawler.portal import Portal
 from crawler.urls import ArticleUrl, article_url, group_pages, is_article
 from output.corpus import encode_line
@@ -19,6 +19,11 @@ from output.pages import map_ordered
 from output.versions import Heard, History, collect_histories, id_of
 
 _GONE = (404, 410)
+_REMEDIES = {
+    False: "page {} of the article could not be fetched; the next crawl asks for it again",
+    True: "article.next of the profile does not find the link to page {} of the article; mend it, then run the crawl again",
+}
+_GONE_PAGE = "page {} of the article is gone from the portal; the last whole version stays"
 _COMMIT_EVERY = 200  # captures cleaned: what a killed run cleaned is not cleaned again
 
 
@@ -51,13 +56,14 @@ def collect(
     found = tuple((id_of(capture.url, portal), capture) for capture in captures if is_article(capture.url, portal))
     pages = (capture for id_, capture in found if capture.is_page and id_ not in takedowns)
     dead = _dead_pages((capture for _, capture in found), portal)
-    heard = [_whole(each, dead, portal) for each in cleaner.hear(group_pages(pages, lambda _: portal))]
+    heard = list(_whole(cleaner.hear(group_pages(pages, lambda _: portal)), dead, portal))
     accepted = cleaner.ledger.accepted()
     fresh = [each for each in heard if each.key not in accepted]
     drift = () if trusting else find_drift(fresh, [each for each in heard if each.key in accepted and _tells(each)], portal)
     doubts = {each.key: str(found) for found in drift for each in found.missing}
     histories = collect_histories(_doubted(each, doubts.get(each.key)) for each in heard)
-    gone = {**_soft_gone(histories), **_gone_since(found, portal)}
+    soft = {capture.place for each in heard if _is_gone(each) for capture in each.group}
+    gone = _gone_since(found, soft, portal)
     taken_down = len({id_ for id_, _ in found} & takedowns)
     held = frozenset(doubts) if trusting else frozenset(doubts) | _waiting(fresh)
     return Collected(histories, gone, taken_down, fresh, held, drift)
@@ -121,16 +127,26 @@ def _waiting(fresh: Iterable[Heard]) -> frozenset[bytes]:
     return frozenset() if any(each.said.problem is None for each in fresh) else without
 
 
-def _whole(heard: Heard, dead: Set[ArticleUrl], portal: Portal) -> Heard:
-    """The capture, marked where it lacks a page to which its pages lead and which is not gone."""
-    own = [article_url(capture.url, portal) for capture in heard.group]
-    there = {url.page for url in own} | {url.page for url in dead if url.canonical == own[0].canonical}
-    lacking = next((number for number in heard.said.others if number not in there), None)
-    if lacking is None:
-        return heard
-    return _without(
-        heard, "incomplete", f"page {lacking + 1} of the article could not be fetched; the next crawl asks for it again"
-    )
+def _whole(heard: Iterable[Heard], dead: Set[ArticleUrl], portal: Portal) -> Iterator[Heard]:
+    """The captures in order; those are marked that lack a page to which their pages lead."""
+    had = set[ArticleUrl]()
+    for each in heard:
+        own = {article_url(capture.url, portal) for capture in each.group}
+        problem = _lack(each.said, own, dead, had)
+        if problem is None and each.said.problem is None:
+            had |= {url for url in own if url.page}
+        yield _without(each, *problem) if problem else each
+
+
+def _lack(said: Judged, own: Set[ArticleUrl], dead: Set[ArticleUrl], had: Set[ArticleUrl]) -> tuple[str, str] | None:
+    """Why a capture is not the whole article; a page that is gone is lacking where a capture before ``had`` it."""
+    canonical = next(iter(own)).canonical
+    there = {url.page for url in own} - {*said.dead}
+    lacking = [ArticleUrl(canonical, number) for number in sorted({*said.others, *said.unlinked, *said.dead} - there)]
+    for url in lacking:
+        if url not in dead and url.page not in said.dead:
+            return "incomplete", _REMEDIES[url.page in said.unlinked].format(url.page + 1)
+    return next((("page-gone", _GONE_PAGE.format(url.page + 1)) for url in lacking if url in had), None)
 
 
 def _doubted(heard: Heard, doubt: str | None) -> Heard:
@@ -151,20 +167,19 @@ def _dead_pages(captures: Iterable[Capture], portal: Portal) -> Set[ArticleUrl]:
     return dead
 
 
-def _soft_gone(histories: Mapping[str, History]) -> Mapping[str, str]:
-    """The date of the soft 404 by id, where that is the newest capture."""
-    problems = ((id_, history.problem) for id_, history in histories.items() if history.problem)
-    return {id_: _date(problem.fetched) for id_, problem in problems if problem.reason == "gone"}
+def _is_gone(heard: Heard) -> bool:
+    return heard.said.problem is not None and heard.said.problem[0] == "gone"
 
 
-def _gone_since(found: Iterable[tuple[str, Capture]], portal: Portal) -> Mapping[str, str]:
-    """The date since when the first page of an article answers 404 or 410, by id."""
+def _gone_since(found: Iterable[tuple[str, Capture]], soft: Set[Place], portal: Portal) -> Mapping[str, str]:
+    """The date since when the first page of an article answers 404, 410 or, in these places, a soft 404, by id."""
     since: dict[str, str] = {}
     for id_, capture in found:
-        if capture.is_page:
-            since.pop(id_, None)
-        elif capture.status in _GONE and article_url(capture.url, portal).page == 0:
+        is_gone = capture.status in _GONE or capture.place in soft
+        if is_gone and article_url(capture.url, portal).page == 0:
             since.setdefault(id_, _date(capture.fetched))
+        elif capture.is_page and not is_gone:
+            since.pop(id_, None)
     return since
 
 

@@ -3,13 +3,14 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from cleaners.article import Article, Record
 from crawler.capture import Capture
-from crawler.links import Document, matches, more_pages, read_document
+from crawler.links import Document, is_soft_gone, matches, more_pages, read_document, unlinked_pages
 from crawler.page import Page
 from crawler.portal import Portal
 from crawler.urls import article_url
@@ -66,6 +67,12 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     others: tuple[int, ...] = ()
     """Numbers of other pages that its pages lead to."""
 
+    unlinked: tuple[int, ...] = ()
+    """Those of other pages that its pages lead to by links that the profile does not find."""
+
+    dead: tuple[int, ...] = ()
+    """Those of its pages, the first left out, that say that they are gone: they are not cleaned."""
+
     @property
     def is_passing(self) -> bool:
         """Whether the archive is at fault, not the page, so that it may be otherwise the next time."""
@@ -76,11 +83,12 @@ def judge(group: Sequence[Capture], portal: Portal) -> tuple[Judged, Article | N
     """The capture cleaned: what is to be kept of it, and the article."""
     profiles = Profiles(forced=portal)
     pages = _pages(group, profiles)
-    outcome = clean_group(tuple(map(GivenPage, pages)) or tuple(group), profiles=profiles)
-    fit, others = _looked_over(pages, portal)
-    if isinstance(outcome, Quarantined):
-        return Judged(problem=(outcome.reason, outcome.remedy), fit=fit, others=others), None
-    return _judged(outcome, fit, others), outcome
+    seen = _looked_over(pages, portal)
+    there = [page for page in pages if article_url(page.url or "", portal).page not in seen.dead]
+    outcome = clean_group(tuple(map(GivenPage, there)) or tuple(group), profiles=profiles)
+    said = Judged(problem=(outcome.reason, outcome.remedy)) if isinstance(outcome, Quarantined) else _judged(outcome)
+    said = msgspec.structs.replace(said, fit=seen.fit, others=seen.others, unlinked=seen.unlinked, dead=seen.dead)
+    return said, None if isinstance(outcome, Quarantined) else outcome
 
 
 def quarantined(group: Sequence[Capture], problem: tuple[str, str]) -> Quarantined:
@@ -99,7 +107,7 @@ def key_of_record(record: Record) -> bytes:
     return _digest([(raw.url, raw.sha256) for raw in record.raw])
 
 
-def _judged(article: Article, fit: tuple[str, ...] | None, others: tuple[int, ...]) -> Judged:
+def _judged(article: Article) -> Judged:
     record = article.record
     return Judged(
         text=_digest(record.text),
@@ -111,9 +119,7 @@ def _judged(article: Article, fit: tuple[str, ...] | None, others: tuple[int, ..
         turns=len(record.turns),
         removed=dict(Counter(line.rule for line in article.removed)),
         fields=tuple(name for name in COVERED if getattr(record, name) is not None),
-        fit=fit,
         stray=sum(len(line.text) for line in article.removed if _is_stray(line.rule, line.text)),
-        others=others,
     )
 
 
@@ -129,14 +135,25 @@ def _pages(group: Sequence[Capture], profiles: Profiles) -> Sequence[Page]:
         return []
 
 
-def _looked_over(pages: Sequence[Page], portal: Portal) -> tuple[tuple[str, ...] | None, tuple[int, ...]]:
-    """What the profile finds on the first page, and the numbers of other pages that the pages lead to."""
+class _Seen(NamedTuple):
+    """What the profile finds on the pages of a capture, as :class:`Judged` says it."""
+
+    fit: tuple[str, ...] | None = None
+    others: tuple[int, ...] = ()
+    unlinked: tuple[int, ...] = ()
+    dead: tuple[int, ...] = ()
+
+
+def _looked_over(pages: Sequence[Page], portal: Portal) -> _Seen:
     try:
         documents = [read_document(page) for page in pages if len(page.body) <= portal.max_page_bytes and not _is_embedded(page)]
-        others = {number for document in documents for number in _other_pages(document, portal)}
-        return _fit(documents[0], portal) if documents else None, tuple(sorted(others))
+        others = {number for document in documents for number in _numbers(more_pages(document, portal), portal)}
+        unlinked = {number for document in documents for number in unlinked_pages(document, portal)}
+        dead = _numbers((document.url for document in documents if is_soft_gone(document, portal)), portal)
+        fit = _fit(documents[0], portal) if documents else None
+        return _Seen(fit, tuple(sorted(others)), tuple(sorted(unlinked)), tuple(number for number in dead if number))
     except Exception:  # as above: one page must not stop the others
-        return None, ()
+        return _Seen()
 
 
 def _is_embedded(page: Page) -> bool:
@@ -154,8 +171,8 @@ def _fit(document: Document, portal: Portal) -> tuple[str, ...] | None:
     return ()
 
 
-def _other_pages(document: Document, portal: Portal) -> Iterator[int]:
-    return (article_url(url, portal).page for url in more_pages(document, portal))
+def _numbers(urls: Iterable[str], portal: Portal) -> Iterator[int]:
+    return (article_url(url, portal).page for url in urls)
 
 
 def _content(record: Record) -> Mapping[str, object]:

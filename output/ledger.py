@@ -17,7 +17,7 @@ from output.corpus import CorpusError, read_items
 from output.judged import Judged, key_of_record
 
 LEDGER = "cleaned.sqlite"
-_VERSION = "1"
+_VERSION = "2"
 _SCHEMA = """
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;

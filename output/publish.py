@@ -23,8 +23,8 @@ from output.takedown import read_takedowns
 from output.versions import Heard, History, in_order
 
 FILES = ("articles.jsonl", "removed.jsonl", "quarantine.jsonl", "README.md")
-# The portal has no article there: no failure.
-_OUTCOMES = frozenset({"no-article", "gone", "drift"})
+# The portal has no article there, or no longer all of it: no failure.
+_OUTCOMES = frozenset({"no-article", "gone", "page-gone", "drift"})
 # The archive is at fault, not the page.
 _DAMAGED = frozenset({"damaged", "unreadable"})
 

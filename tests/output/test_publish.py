@@ -139,6 +139,40 @@ def test_an_article_that_lacks_a_page_keeps_its_last_whole_version(tmp_path: Pat
     assert result.failures == ()
 
 
+@pytest.mark.parametrize("gone", [(404, b""), (410, b""), (200, GONE_PAGE)], ids=["404", "410", "soft-404"])
+def test_a_page_that_goes_takes_no_text_with_it(tmp_path: Path, portal: Portal, gone: tuple[int, bytes]) -> None:
+    whole = [response(url(1), leading_to(1, "_1")), response(url(1, "_1"), interview("李四"))]
+    published(tmp_path, portal, *whole)
+    before = corpus(tmp_path)
+    later = [response(url(1), leading_to(1, "_1"), day=2), response(url(1, "_1"), gone[1], status=gone[0], day=2)]
+    result = published(tmp_path, portal, *whole, *later)
+    assert (corpus(tmp_path), result.failures) == (before, ())
+    assert [(line.reason, line.remedy) for line in result.quarantined] == [
+        ("page-gone", "page 2 of the article is gone from the portal; the last whole version stays")
+    ]
+    back = [response(url(1), leading_to(1, "_1"), day=3), response(url(1, "_1"), interview("李四"), day=3)]
+    assert published(tmp_path, portal, *whole, *later, *back).quarantined == ()
+    assert corpus(tmp_path) == before
+
+
+@pytest.mark.parametrize("gone", [(404, b""), (200, GONE_PAGE)], ids=["404", "soft-404"])
+def test_of_an_article_whose_second_page_was_never_there_the_first_is_published(
+    tmp_path: Path, portal: Portal, gone: tuple[int, bytes]
+) -> None:
+    members = [response(url(1), leading_to(1, "_1")), response(url(1, "_1"), gone[1], status=gone[0])]
+    result = published(tmp_path, portal, *members)
+    assert [(record.gone, len(record.raw)) for record in corpus(tmp_path)] == [(None, 1)]
+    assert result.quarantined == ()
+
+
+def test_a_link_to_a_page_that_the_profile_does_not_find_keeps_the_article_back(tmp_path: Path, portal: Portal) -> None:
+    moved = leading_to(1, "_1").replace(b'class="pages"', b'class="paging"')
+    result = published(tmp_path, portal, response(url(1), moved), response(url(2), interview("李四")))
+    assert [record.url for record in corpus(tmp_path)] == [url(2)]
+    remedy = "article.next of the profile does not find the link to page 2 of the article; mend it, then run the crawl again"
+    assert [(line.reason, line.remedy) for line in result.failures] == [("incomplete", remedy)]
+
+
 def test_what_has_not_changed_is_copied_not_cleaned(tmp_path: Path, portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     members = [response(url(number), interview(name)) for number, name in enumerate("甲乙丙")]
     published(tmp_path, portal, *members)
@@ -210,9 +244,11 @@ def test_articles_are_sorted_and_the_same_for_any_number_of_processes(tmp_path: 
         ([response(url(1), b"", status=404, day=5), response(url(1), b"", status=410, day=6)], "2026-11-05"),
         ([response(url(1), b"", status=404, day=5), response(url(1), interview("张三"), day=6)], None),
         ([response(url(1), GONE_PAGE, day=7)], "2026-11-07"),
+        ([response(url(1), GONE_PAGE, day=5), response(url(1), b"", status=404, day=6)], "2026-11-05"),
+        ([response(url(1), b"", status=404, day=5), response(url(1), GONE_PAGE, day=6)], "2026-11-05"),
         ([response(url(1), b"", status=500, day=5)], None),
     ],
-    ids=["there", "404", "since-the-first", "back-again", "soft-404", "500"],
+    ids=["there", "404", "since-the-first", "back-again", "soft-404", "soft-then-404", "404-then-soft", "500"],
 )
 def test_what_is_gone_stays_and_says_since_when(tmp_path: Path, portal: Portal, later: list[bytes], gone: str | None) -> None:
     result = published(tmp_path, portal, response(url(1), interview("张三"), day=1), *later)
