@@ -4,6 +4,7 @@ import os
 
 BOT_NAME = "fangtan"
 SPIDER_MODULES = ["crawler.spiders"]
+COMMANDS_MODULE = "crawler.commands"
 
 # Ours. Contact, delay and user agent go through crawler.manners; None leaves them to the profile.
 FANGTAN_DATA = os.environ.get("FANGTAN_DATA", "data")

@@ -9,12 +9,13 @@ import scrapy
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DownloadCancelledError
 from scrapy.http import Request, Response
+from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from crawler import clock
 from crawler.capture import ArchiveError
 from crawler.links import Item
-from crawler.manners import manners_for
+from crawler.manners import Manners, manners_for
 from crawler.middlewares import RefusedError, describe, note_fatal
 from crawler.outcome import Kind, Outcome
 from crawler.page import Page
@@ -61,7 +62,7 @@ class SeriesSpider(scrapy.Spider):
         self.portal = portal if isinstance(portal, Portal) else load_portal(portal)
         self.series_name = series
         self.series = find_series(self.portal, series)
-        self.limit = int(limit) if limit is not None else None
+        self.limit = _parse_limit(limit)
         self.full = full in (True, "1", "true", "yes")
         self.articles: set[str] = set()
         """Canonical URLs of the articles asked for."""
@@ -82,15 +83,9 @@ class SeriesSpider(scrapy.Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """The spider, after its manners have become settings; here, so that ``scrapy crawl`` has them too."""
         spider = super().from_crawler(crawler, *args, **kwargs)
-        settings = crawler.settings
-        manners = manners_for(
-            spider.portal,
-            contact=settings["FANGTAN_CONTACT"],
-            delay=settings["FANGTAN_DELAY"] if settings["FANGTAN_DELAY"] is None else float(settings["FANGTAN_DELAY"]),
-            proxy=settings["FANGTAN_PROXY"],
-        )
-        settings.set("USER_AGENT", manners.user_agent, priority="cmdline")
-        settings.set("DOWNLOAD_DELAY", manners.delay, priority="cmdline")
+        manners = manners_of(spider.portal, crawler.settings)
+        crawler.settings.set("USER_AGENT", manners.user_agent, priority="cmdline")
+        crawler.settings.set("DOWNLOAD_DELAY", manners.delay, priority="cmdline")
         return spider
 
     @property
@@ -291,6 +286,26 @@ class SeriesSpider(scrapy.Spider):
         """What cannot be kept need not be fetched."""
         note_fatal(self.crawler, error)
         raise CloseSpider("archive")
+
+
+def _parse_limit(limit: int | str | None) -> int | None:
+    if limit is None or str(limit).isdecimal():
+        return limit if limit is None else int(limit)
+    raise ValueError(f"limit: {limit!r} is no number of articles")
+
+
+def manners_of(portal: Portal, settings: BaseSettings) -> Manners:
+    """The manners that the settings ask for.
+
+    :raises MannersError: as :func:`crawler.manners.manners_for`.
+    """
+    delay = settings["FANGTAN_DELAY"]
+    return manners_for(
+        portal,
+        contact=settings["FANGTAN_CONTACT"],
+        delay=None if delay is None else float(delay),
+        proxy=settings["FANGTAN_PROXY"],
+    )
 
 
 def _status(response: Response) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from crawler.archive import Capture, load_page, read_archive
+from crawler.lock import lock_series
 from crawler.portal import load_portal
 from crawler.replica import Replica, Site, build_site, serve
 from crawler.urls import article_url, group_pages, is_article
@@ -150,6 +151,7 @@ def test_a_second_crawl_is_locked_out_and_the_lock_dies_with_the_first(replica: 
 CRAWL_AND_PRINT_THE_ERROR = """
 import sys
 from pathlib import Path
+from crawler.lock import lock_series
 from crawler.portal import load_portal
 from crawler.run import StorageError, crawl_series
 try:
@@ -208,33 +210,47 @@ def test_a_disk_that_takes_no_more_ends_the_run_and_leaves_a_readable_archive(
     assert len(fetched(tmp_path / "copy")) >= max(known, 1)
 
 
+def scrapy_crawl(data: Path, *args: str) -> "subprocess.CompletedProcess[str]":
+    """``scrapy crawl series`` with these arguments to the spider, as whoever knows Scrapy types it."""
+    command = [sys.executable, "-m", "scrapy", "crawl", "series", *args]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment(FANGTAN_DATA=str(data)))
+
+
 def test_scrapy_crawl_archives_too(tmp_path: Path) -> None:
     with portal_on() as portal:
         portal.list("/a/1.shtml")
         portal.serve("/a/1.shtml", "<p>")
         profile = write_profile(tmp_path, f"{portal.url}/list/1.shtml", extra="delay = 0")
-        ran = subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "scrapy",
-                "crawl",
-                "series",
-                "-a",
-                f"portal={profile}",
-                "-a",
-                "series=pingan",
-                "-o",
-                f"{tmp_path}/out.jsonl",
-            ],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=environment(FANGTAN_DATA=str(tmp_path)),
-        )
+        given = ("-a", f"portal={profile}", "-a", "series=pingan")
+        ran = scrapy_crawl(tmp_path, *given, "-o", f"{tmp_path}/out.jsonl")
         assert ran.returncode == 0, ran.stderr
         assert [capture.url for capture in read_archive(tmp_path / "loop/pingan/archive")][-1] == f"{portal.url}/a/1.shtml"
+        portal.list("/a/2.shtml")
+        assert scrapy_crawl(tmp_path, *given).returncode == 0, "404 is an outcome"
+        portal.pages.pop("/list/1.shtml")
+        assert scrapy_crawl(tmp_path, *given).returncode == 3
+        with lock_series(tmp_path / "loop/pingan"):
+            ran = scrapy_crawl(tmp_path, *given)
+        said = f"scrapy: another run works on {tmp_path}/loop/pingan; wait for it to end\n"
+        assert (ran.returncode, ran.stdout, ran.stderr) == (5, "", said)
     assert [line.partition('"kind": ')[2][:9] for line in (tmp_path / "out.jsonl").read_text().splitlines()] == [
         '"list", "',
         '"fetched"',
     ]
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ([], "no portal ''; known: "),
+        (["portal=jl_ifeng", "series=nosuch"], "portal 'jl_ifeng' has no series 'nosuch'; known: anquan"),
+        (["portal=jl_ifeng", "series=anquan"], "no contact for jl.ifeng.com: set FANGTAN_CONTACT to "),
+        (["portal=jl_ifeng", "series=anquan", "limit=x"], "limit: 'x' is no number of articles"),
+    ],
+    ids=["portal", "series", "contact", "limit"],
+)
+def test_scrapy_crawl_says_in_one_line_what_is_wrong(tmp_path: Path, args: list[str], said: str) -> None:
+    ran = scrapy_crawl(tmp_path / "data", *(word for arg in args for word in ("-a", arg)))
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (2, "", 1)
+    assert ran.stderr.startswith(f"scrapy: {said}")
+    assert not (tmp_path / "data").exists()
