@@ -9,12 +9,13 @@ import msgspec
 import numpy as np
 
 from output.dedup.catalogue import Catalogue
-from output.dedup.check import Checked, Head
+from output.dedup.check import Checked, Head, held
 from output.dedup.clusters import Link, Rank, choose_kept, components, paths
 from output.dedup.difference import Difference
 from output.dedup.keep import Policy, rank_of
 from output.dedup.report import Cluster, Joined, Kind, Member, Name, Pair
 from output.dedup.sketches import Owners
+from output.dedup.survey import hash_text
 
 WHOLE = 64
 """Members up to which a cluster lists all its pairs: 2,016 of them."""
@@ -36,15 +37,26 @@ class Duplicates(NamedTuple):
     """For each article a number that only its duplicates share."""
 
 
-class _Judged(NamedTuple):
+class Judged(NamedTuple):
     """What the clusters are made of."""
 
     known: Catalogue
+    """All articles."""
+
     heads: Mapping[int, Head]
+    """The articles that have duplicates, by number."""
+
     names: Mapping[int, Name]
+    """What the report calls them."""
+
     ranks: Mapping[int, Rank]
+    """In which order they stay."""
+
     threshold: float
+    """Jaccard from which a pair is reported."""
+
     policy: Policy
+    """What the ranks come from."""
 
 
 class _Group(NamedTuple):
@@ -72,23 +84,28 @@ class _Group(NamedTuple):
     """Those of them that a near one gives way to, or one of the same text."""
 
 
-def assemble(
-    known: Catalogue, pairs: Sequence[Checked], heads: Mapping[int, Head], threshold: float, policy: Policy
-) -> Duplicates:
-    """The clusters of all articles that hang together by the pairs."""
+def judge(known: Catalogue, heads: Mapping[int, Head], threshold: float, policy: Policy) -> Judged:
+    """The articles named and ranked."""
     names = name_articles(known, heads)
     ranks = {number: rank_of(heads[number], names[number].corpus, names[number].id, policy) for number in heads}
-    judged = _Judged(known, heads, names, ranks, threshold, policy)
-    ends = np.array([(pair.first, pair.second) for pair in pairs], np.int64).reshape(-1, 2)
-    cluster_of = components(len(known.sizes), ends)
-    of_cluster = defaultdict[int, list[Checked]](list)
-    for pair in pairs:
-        of_cluster[int(cluster_of[pair.first])].append(pair)
-    made = [_cluster(judged, group) for group in of_cluster.values()]
+    return Judged(known, heads, names, ranks, threshold, policy)
+
+
+def find_crowds(judged: Judged, pairs: Sequence[Checked]) -> list[Sequence[int]]:
+    """Of each cluster with more than ``WHOLE`` unlike texts the first article of every text, by rank."""
+    _, pairs_by_cluster = _clusters(judged.known, pairs)
+    texts = (list(_copies(judged, own)) for own in pairs_by_cluster.values())
+    return [speakers for speakers in texts if len(speakers) > WHOLE]
+
+
+def assemble(judged: Judged, pairs: Sequence[Checked]) -> Duplicates:
+    """The clusters of all articles that hang together by the pairs."""
+    cluster_of, pairs_by_cluster = _clusters(judged.known, pairs)
+    made = [_cluster(judged, own) for own in pairs_by_cluster.values()]
     made.sort(key=lambda one: (-len(one[0].members), one[0].members[0].name))
     clusters = tuple(msgspec.structs.replace(cluster, cluster=number) for number, (cluster, _) in enumerate(made, 1))
     partner_of = {one: other for _, partners in made for one, other in partners.items()}
-    return Duplicates(clusters, partner_of, names, cluster_of)
+    return Duplicates(clusters, partner_of, judged.names, cluster_of)
 
 
 def explain(duplicates: Duplicates, differences: Mapping[tuple[Name, Name], Difference]) -> tuple[Cluster, ...]:
@@ -114,12 +131,40 @@ def name_articles(known: Catalogue, heads: Mapping[int, Head]) -> Mapping[int, N
     place[order] = np.arange(len(order)) - np.maximum.accumulate(np.where(begins, np.arange(len(order)), 0))
     labels = [corpus.label for corpus in known.corpora]
     return {
-        number: Name(labels[known.corpus[number]], head.id + (f"~{place[number] + 1}" if place[number] else ""))
+        number: Name(labels[known.corpus[number]], _free_id(known, number, head.id, int(place[number])))
         for number, head in heads.items()
     }
 
 
-def _cluster(judged: _Judged, pairs: Sequence[Checked]) -> tuple[Cluster, Mapping[int, int]]:
+def _free_id(known: Catalogue, number: int, id_: str, place: int) -> str:
+    """The id, or where others have it too, one of them made of it that none in the corpus has."""
+    if not place:
+        return id_
+    taken = known.ids[known.corpus == known.corpus[number]]
+    while hash_text(named := f"{id_}~{place + 1}")[0] in taken:
+        id_ += "~"
+    return named
+
+
+def _clusters(known: Catalogue, pairs: Sequence[Checked]) -> tuple[Owners, Mapping[int, Sequence[Checked]]]:
+    """For each article the number of its cluster, and of each cluster the pairs."""
+    ends = np.array([(pair.first, pair.second) for pair in pairs], np.int64).reshape(-1, 2)
+    cluster_of = components(len(known.sizes), ends)
+    pairs_by_cluster = defaultdict[int, list[Checked]](list)
+    for pair in pairs:
+        pairs_by_cluster[int(cluster_of[pair.first])].append(pair)
+    return cluster_of, pairs_by_cluster
+
+
+def _copies(judged: Judged, pairs: Iterable[Checked]) -> Mapping[int, Sequence[int]]:
+    """The articles of each text, by the first of them; all by rank."""
+    copies = defaultdict[bytes, list[int]](list)
+    for number in sorted({number for pair in pairs for number in (pair.first, pair.second)}, key=judged.ranks.__getitem__):
+        copies[judged.known.folds[number].tobytes()].append(number)
+    return {same[0]: same for same in copies.values()}
+
+
+def _cluster(judged: Judged, pairs: Sequence[Checked]) -> tuple[Cluster, Mapping[int, int]]:
     """One cluster, still without its number, and who gives way to whom."""
     group = _group(judged, pairs)
     place = {number: at for at, number in enumerate(sorted(group.numbers, key=group.partner_of.__contains__))}
@@ -138,25 +183,22 @@ def _cluster(judged: _Judged, pairs: Sequence[Checked]) -> tuple[Cluster, Mappin
     )
 
 
-def _group(judged: _Judged, pairs: Sequence[Checked]) -> _Group:
-    numbers = sorted({number for pair in pairs for number in (pair.first, pair.second)}, key=judged.ranks.__getitem__)
-    copies = defaultdict[bytes, list[int]](list)
-    for number in numbers:
-        copies[judged.known.folds[number].tobytes()].append(number)
+def _group(judged: Judged, pairs: Sequence[Checked]) -> _Group:
+    copies = _copies(judged, pairs)
     speaker_of = {number: same[0] for same in copies.values() for number in same}
     unlike = _between_speakers(pairs, speaker_of)
     partners = _partners(judged, sorted(set(speaker_of.values())), unlike.values())
     partner_of = {number: partners.get(speaker, speaker) for number, speaker in speaker_of.items()}
     partner_of = {number: partner for number, partner in partner_of.items() if partner != number}
-    held = {two for two, pair in unlike.items() if _held(pair, judged.threshold) is not None}
+    contained = {two for two, pair in unlike.items() if held(pair, judged.threshold) is not None}
     return _Group(
-        numbers=numbers,
-        copies={same[0]: same for same in copies.values()},
+        numbers=sorted(speaker_of, key=judged.ranks.__getitem__),
+        copies=copies,
         speaker_of=speaker_of,
         pairs=unlike,
         partner_of=partner_of,
         preferred=frozenset(partner_of.values()),
-        by_policy=frozenset(two for one, two in partner_of.items() if frozenset((speaker_of[one], two)) not in held),
+        by_policy=frozenset(two for one, two in partner_of.items() if frozenset((speaker_of[one], two)) not in contained),
     )
 
 
@@ -169,16 +211,9 @@ def _between_speakers(pairs: Iterable[Checked], speaker_of: Mapping[int, int]) -
     return {frozenset((pair.first, pair.second)): pair for pair in spoken}
 
 
-def _partners(judged: _Judged, speakers: Sequence[int], pairs: Iterable[Checked]) -> Mapping[int, int]:
-    links = (Link(pair.first, pair.second, _held(pair, judged.threshold)) for pair in pairs)
+def _partners(judged: Judged, speakers: Sequence[int], pairs: Iterable[Checked]) -> Mapping[int, int]:
+    links = (Link(pair.first, pair.second, held(pair, judged.threshold)) for pair in pairs)
     return choose_kept(speakers, links, judged.ranks.__getitem__, lambda number: judged.heads[number].shingles)
-
-
-def _held(pair: Checked, threshold: float) -> int | None:
-    """The article that the other one holds, where they are not near."""
-    if pair.jaccard >= threshold:
-        return None
-    return pair.first if pair.first_in_second >= pair.second_in_first else pair.second
 
 
 def _all_pairs(group: _Group) -> Iterator[Checked]:
@@ -227,7 +262,7 @@ def _turned(pair: Checked) -> Checked:
     )
 
 
-def _pair(judged: _Judged, pair: Checked, partner_of: Mapping[int, int]) -> Pair:
+def _pair(judged: Judged, pair: Checked, partner_of: Mapping[int, int]) -> Pair:
     stays = partner_of.get(pair.second) == pair.first
     return Pair(
         first=judged.names[pair.first],
@@ -242,7 +277,7 @@ def _pair(judged: _Judged, pair: Checked, partner_of: Mapping[int, int]) -> Pair
     )
 
 
-def _kind(judged: _Judged, pair: Checked) -> Kind:
+def _kind(judged: Judged, pair: Checked) -> Kind:
     known = judged.known
     if known.texts[pair.first] == known.texts[pair.second]:
         return "same"
@@ -251,7 +286,7 @@ def _kind(judged: _Judged, pair: Checked) -> Kind:
     return "near" if pair.jaccard >= judged.threshold else "contained"
 
 
-def _member(judged: _Judged, group: _Group, number: int) -> Member:
+def _member(judged: Judged, group: _Group, number: int) -> Member:
     head, partner = judged.heads[number], group.partner_of.get(number)
     return Member(
         name=judged.names[number],
@@ -265,7 +300,7 @@ def _member(judged: _Judged, group: _Group, number: int) -> Member:
     )
 
 
-def _why_kept(judged: _Judged, group: _Group, number: int) -> str:
+def _why_kept(judged: Judged, group: _Group, number: int) -> str:
     if number not in group.preferred:
         return "stays: all that it resembles gives way to others"
     if number in group.by_policy:
@@ -273,7 +308,7 @@ def _why_kept(judged: _Judged, group: _Group, number: int) -> str:
     return "stays: it holds others"
 
 
-def _why_not(judged: _Judged, group: _Group, number: int, partner: int) -> str:
+def _why_not(judged: Judged, group: _Group, number: int, partner: int) -> str:
     if group.speaker_of[number] == group.speaker_of[partner]:
         is_same = judged.known.texts[number] == judged.known.texts[partner]
         return "the same text" if is_same else "the same text, typeset anew"

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from output.dedup.catalogue import Catalogue, Step
+from output.dedup.clusters import components
 from output.dedup.entries import PARTS, Holders, PartFiles, read_holders
 from output.dedup.hashes import Hashes, distinct, mix, run_starts
 from output.dedup.sketches import EVERY, SIZE, Owners, Signatures
@@ -21,8 +22,9 @@ CONTAINED = 300
 
 _ROWS = 4  # bands of 4 numbers: 32 of them find .9998 of the pairs at .7
 _MISS = 5e-4  # below .7, bands are narrower, so that no more are missed than this
-_NEIGHBOURS = 64  # of a bucket with more articles each meets so many: a hundred thousand reprints must not make 5·10**9 pairs
-_HOLDERS = 64  # wording that more articles share is the series', no sign that one holds another
+_BUCKET = 64  # articles up to which every two of a bucket meet
+_NEIGHBOURS = 16  # that each meets in a larger one: a hundred thousand reprints must not make 5·10**9 pairs
+_HOLDERS = 64  # wording that more unlike articles share is the series', no sign that one holds another
 _ASKED = 32  # anchors of an article by which others are asked for
 _SHARED = 0.4  # part of them that the other must have; at a containment of .9 it has .8, and .4 is 5 sigma away
 _CHUNK = 1 << 16
@@ -43,7 +45,8 @@ def find_candidates(known: Catalogue, same: Pairs, threshold: float, folder: Pat
     among = known.comparable()
     among[same[:, 1]] = False  # a copy goes where the first of its like goes
     bands = band_pairs(known.signatures, _by_content(known, among), threshold, step)
-    return _unique([bands, *_wording_pairs(known, among, PartFiles(folder / "pairs"), step)])
+    groups = components(len(among), bands)
+    return _unique([bands, *_wording_pairs(known, among, groups, PartFiles(folder / "pairs"), step)])
 
 
 def rows_of(threshold: float) -> int:
@@ -79,12 +82,14 @@ def _band_keys(numbers: Signatures) -> Hashes:
 
 
 def _bucket_pairs(keys: Hashes, documents: Owners) -> Pairs:
-    """Pairs of documents with the same key, each with the next 63 of its bucket."""
+    """Pairs of documents with the same key; of a large bucket each with the next ``_NEIGHBOURS``."""
     order = np.argsort(keys, kind="stable")
     keys, documents = keys[order], documents[order]
+    sizes = np.diff(run_starts(keys), append=len(keys))
+    reach = np.repeat(np.where(sizes > _BUCKET, _NEIGHBOURS, _BUCKET), sizes)
     found = [_NONE]
-    for distance in range(1, _NEIGHBOURS):
-        at = np.flatnonzero(keys[distance:] == keys[:-distance])
+    for distance in range(1, _BUCKET):
+        at = np.flatnonzero((keys[distance:] == keys[:-distance]) & (distance <= reach[distance:]))
         if not at.size:
             break
         found.append(np.column_stack((documents[at], documents[at + distance])))
@@ -98,13 +103,17 @@ def _alike(signatures: Signatures, pairs: Pairs, least: float) -> Pairs:
     return pairs[np.concatenate((np.zeros(0, np.int64), *agreeing)) >= least]
 
 
-def _wording_pairs(known: Catalogue, among: npt.NDArray[np.bool_], asked: PartFiles, step: Step) -> Iterator[Pairs]:
+def _wording_pairs(
+    known: Catalogue, among: npt.NDArray[np.bool_], groups: Owners, asked: PartFiles, step: Step
+) -> Iterator[Pairs]:
     """Pairs of which one has much of the other's wording.
 
-    Each article of ``CONTAINED`` characters asks by some 32 of its anchors, chosen by their hash, who else has them.
+    Each article of ``CONTAINED`` characters asks by some 32 of its anchors, chosen by their hash, who else has them. Of
+    articles that many share, only one of each of the ``groups`` answers: a text and its hundred reprints count once.
     """
-    usable = np.zeros(len(among), np.int64)
-    for part, holders in enumerate(read_holders(known.anchors, among), 1):
+    usable, place = np.zeros(len(among), np.int64), known.places()
+    for part, every in enumerate(read_holders(known.anchors, among), 1):
+        holders = _thinned(every, groups, place)
         asks = _asks(holders, known)
         usable += np.bincount(holders.documents[asks & (holders.sizes <= _HOLDERS)], minlength=len(among))
         asked.append(_questions(holders, asks))
@@ -115,6 +124,18 @@ def _wording_pairs(known: Catalogue, among: npt.NDArray[np.bool_], asked: PartFi
         askers = (pairs >> np.uint64(32)).astype(np.int64)
         pairs = pairs[shared >= _SHARED * usable[askers]]
         yield np.column_stack((pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF))).astype(np.int64)
+
+
+def _thinned(holders: Holders, groups: Owners, place: Owners) -> Holders:
+    """Of the articles that hold a hash, where they are many, of each group only the first by ``place``."""
+    many = np.flatnonzero(holders.sizes > _HOLDERS)
+    hashes, documents = holders.hashes[many], holders.documents[many]
+    order = np.lexsort((place[documents], groups[documents], hashes))
+    begins = np.ones(len(order), bool)
+    begins[1:] = (np.diff(hashes[order]) != 0) | (np.diff(groups[documents[order]]) != 0)
+    kept = holders.sizes <= _HOLDERS
+    kept[many[order[begins]]] = True
+    return holders.only(kept)
 
 
 def _asks(holders: Holders, known: Catalogue) -> npt.NDArray[np.bool_]:

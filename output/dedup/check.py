@@ -91,6 +91,13 @@ class Outcome(NamedTuple):
     """Their articles."""
 
 
+def held(pair: Checked, threshold: float) -> int | None:
+    """The article that the other one holds, where they are not near."""
+    if pair.jaccard >= threshold:
+        return None
+    return pair.first if pair.first_in_second >= pair.second_in_first else pair.second
+
+
 def cut_tasks(known: Catalogue, pairs: Pairs, threshold: float) -> Iterator[Task]:
     """The pairs in tasks; what hangs together comes together, so that few texts are read twice."""
     groups = components(len(known.sizes), pairs)[pairs[:, 0]]

@@ -31,6 +31,10 @@ class Holders(NamedTuple):
     sizes: Owners
     """How many articles hold this hash, for each entry."""
 
+    def only(self, kept: npt.NDArray[np.bool_]) -> "Holders":
+        """The entries that ``kept`` marks, counted anew."""
+        return _holders(self.hashes[kept], self.documents[kept])
+
 
 def pack(grams: Grams) -> tuple[Hashes, ...]:
     """The entries by part, each sorted and once; the owner's number takes the low bits."""
@@ -61,10 +65,10 @@ class PartFiles:
 def read_holders(files: PartFiles, among: npt.NDArray[np.bool_]) -> Iterator[Holders]:
     """Each part's entries of the articles that ``among`` marks. Memory: some 50 bytes an entry of one part."""
     for entries in files.read():
-        yield _holders(entries[among[(entries & DOCUMENT).astype(np.int64)]])
+        documents = (entries & DOCUMENT).astype(np.int64)
+        yield _holders(entries[among[documents]] & ~DOCUMENT, documents[among[documents]])
 
 
-def _holders(entries: Hashes) -> Holders:
-    hashes = entries & ~DOCUMENT
+def _holders(hashes: Hashes, documents: Owners) -> Holders:
     sizes = np.diff(run_starts(hashes), append=len(hashes))
-    return Holders(hashes, (entries & DOCUMENT).astype(np.int64), np.repeat(sizes, sizes))
+    return Holders(hashes, documents, np.repeat(sizes, sizes))

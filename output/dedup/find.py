@@ -1,17 +1,17 @@
 """Duplicates of corpora, found: the order of the work."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
-from output.dedup.assemble import WHOLE, Duplicates, assemble, explain
+from output.dedup.assemble import WHOLE, Duplicates, assemble, explain, find_crowds, judge
 from output.dedup.candidates import Pairs, find_candidates, same_texts
 from output.dedup.catalogue import Catalogue, Step, catalogue
 from output.dedup.check import Checked, Head, check_pairs, cut_tasks, tell_differences
 from output.dedup.corpora import Corpus, read_texts
+from output.dedup.crowds import settle
 from output.dedup.difference import Difference
 from output.dedup.keep import Policy
 from output.dedup.repeats import LISTED as REPEATS
@@ -76,27 +76,11 @@ def find_duplicates(corpora: Sequence[Corpus], asked: Asked, folder: Path, step:
 
 
 def _duplicates(known: Catalogue, candidates: Pairs, asked: Asked, step: Step) -> Duplicates:
-    """The clusters. In a crowd not every two are candidates, so those that would stay in one are compared with each other."""
+    """The clusters, with all pairs that decide what stays in crowds."""
     pairs, heads = _checked(known, candidates, asked, step)
-    tried = set[tuple[int, int]]()
-    while True:
-        duplicates = assemble(known, pairs, heads, asked.threshold, asked.policy)
-        more = sorted(_left_apart(duplicates) - tried)
-        if not more:
-            return duplicates
-        tried.update(more)
-        pairs.extend(_checked(known, np.array(more), asked, step)[0])
-
-
-def _left_apart(duplicates: Duplicates) -> set[tuple[int, int]]:
-    """Each two articles that stay in a cluster too large to list all its pairs; of very many the first."""
-    number_of = {name: number for number, name in duplicates.names.items()}
-    found = set[tuple[int, int]]()
-    for cluster in duplicates.clusters:
-        if len(cluster.members) > WHOLE:
-            stay = [number_of[member.name] for member in cluster.members if member.kept is None]
-            found.update(combinations(stay[:WHOLE], 2))
-    return found
+    judged = judge(known, heads, asked.threshold, asked.policy)
+    more = settle(find_crowds(judged, pairs), asked.threshold, lambda chosen: _checked(known, chosen, asked, step)[0])
+    return assemble(judged, [*pairs, *more])
 
 
 def _differences(known: Catalogue, duplicates: Duplicates, asked: Asked, step: Step) -> Mapping[tuple[Name, Name], Difference]:

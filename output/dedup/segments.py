@@ -52,9 +52,7 @@ class Segments(NamedTuple):
 
 def find_segments(known: Catalogue, clusters: Owners, step: Step) -> Segments:
     """What recurs in three or more articles that are no duplicates of each other; ``clusters`` numbers those that are."""
-    content = np.empty(len(clusters), np.int64)
-    content[known.order()] = np.arange(len(clusters))
-    found, totals = list[Recurring](), np.zeros(len(known.corpora), np.int64)
+    content, found, totals = known.places(), list[Recurring](), np.zeros(len(known.corpora), np.int64)
     for part, holders in enumerate(read_holders(known.segments, known.comparable()), 1):
         found.append(_recurring(holders, known.corpus, clusters, content))
         totals += np.bincount(found[-1].corpus, minlength=len(totals))

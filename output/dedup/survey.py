@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from output.dedup.corpora import Piece, read_piece
+from output.dedup.corpora import Piece, Text, read_piece
 from output.dedup.entries import pack
 from output.dedup.folding import Folded, Places, fold_batches
 from output.dedup.hashes import Hashes, hash_spans, prefix_sums
@@ -33,6 +33,9 @@ class Surveyed(NamedTuple):
 
     ids: Hashes
     """Hash of the id."""
+
+    heads: Hashes
+    """Hash of title, source, date and URL."""
 
     texts: Hashes
     """Hash of the text as it stands."""
@@ -64,6 +67,7 @@ def survey_piece(piece: Piece) -> Surveyed:
         problems=tuple((number, line.problem) for number, line in enumerate(lines, 1) if line.problem),
         offsets=np.array([offset for offset, _ in articles], np.int64),
         ids=np.array([hash_text(article.id)[0] for _, article in articles], np.uint64),
+        heads=np.array([hash_text(_head(article))[0] for _, article in articles], np.uint64),
         texts=np.array([hash_text(article.text)[0] for _, article in articles], np.uint64),
         folds=_joined([batch.folds for batch in sketched], np.zeros((0, 2), np.uint64)),
         sizes=_joined([batch.sizes for batch in sketched], np.zeros(0, np.int64)),
@@ -71,6 +75,10 @@ def survey_piece(piece: Piece) -> Surveyed:
         anchors=pack(_numbered([batch.anchors for batch in sketched], firsts)),
         segments=pack(_numbered([batch.segments for batch in sketched], firsts)),
     )
+
+
+def _head(article: Text) -> str:
+    return "\0".join(part or "" for part in (article.title, article.source, article.published, article.url))
 
 
 class _Sketched(NamedTuple):

@@ -2,6 +2,7 @@
 
 import os
 import random
+import time
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,24 @@ def test_a_crowd_of_reprints_stays_one_cluster(tmp_path: Path) -> None:
     assert "180 articles" in report.notes[0]
 
 
+def test_what_holds_a_text_is_found_however_often_the_text_is_reprinted(tmp_path: Path) -> None:
+    text, other = texts(2, 700)
+    reprints = [scatter(text, 0.004, random.Random(number)) for number in range(100)]
+    digest = f"{other}\n{text}"
+    report = find(tmp_path, write_corpus(tmp_path / "articles.jsonl", ({"text": one} for one in (*reprints, digest)))).report
+    assert [(len(cluster.members), cluster.members[0].characters) for cluster in report.clusters] == [(101, len(digest))]
+    assert {member.kept for member in report.clusters[0].members[1:]} == {report.clusters[0].members[0].name}
+
+
+def test_a_crowd_takes_no_longer_than_its_size(tmp_path: Path) -> None:
+    (text,) = texts(1, 300)
+    reprints = ({"text": scatter(text, 0.01, random.Random(number))} for number in range(600))
+    corpus, began = write_corpus(tmp_path / "articles.jsonl", reprints), time.monotonic()
+    report = find(tmp_path, corpus).report
+    assert sum(member.kept is None for member in report.clusters[0].members) == 1
+    assert time.monotonic() - began < 40  # 8 s on a quiet machine; minutes where every two are compared, round by round
+
+
 def test_clashing_ids_are_told_apart(tmp_path: Path) -> None:
     one, two = texts(2)
     corpora = [
@@ -85,6 +104,23 @@ def test_clashing_ids_are_told_apart(tmp_path: Path) -> None:
     )
     assert sorted(id_ for cluster in names for name, id_ in cluster if name == "b.jsonl") == ["x", "x~2"]
     assert [len(cluster) for cluster in names] == [2, 2]
+
+
+def test_articles_of_one_id_differ_in_name_whatever_others_are_called(tmp_path: Path) -> None:
+    (text,) = texts(1)
+    report = find(tmp_path, write_corpus(tmp_path / "a.jsonl", ({"id": id_, "text": text} for id_ in ("x", "x", "x~2")))).report
+    assert sorted(member.name.id for member in report.clusters[0].members) == ["x", "x~2", "x~~2"]
+
+
+def test_articles_of_one_id_and_text_are_told_apart_by_their_heads(tmp_path: Path) -> None:
+    (text,) = texts(1)
+    articles = [{"id": "x", "text": text, "published": published} for published in ("2017", "2018", "2016")]
+    folder = Path(os.path.relpath(tmp_path))
+    reports = []
+    for order in (articles, articles[::-1], articles[1:] + articles[:1]):
+        reports.append(find(tmp_path, write_corpus(folder / "a.jsonl", order)).report)
+    assert reports[0] == reports[1] == reports[2]
+    assert reports[0].clusters[0].members[0].published == "2016"
 
 
 def test_bad_lines_and_odd_articles_are_named(tmp_path: Path) -> None:
