@@ -1,5 +1,6 @@
 """``fangtan dedup``: the duplicate report, and on demand a deduplicated copy."""
 
+import errno
 import os
 import shutil
 import signal
@@ -20,7 +21,7 @@ from output import exits
 from output.cli import errors
 from output.cli.console import add_rows, console, number_of, show, table
 from output.cli.options import VERBOSE
-from output.dedup.corpora import CorporaError, Corpus, list_corpora
+from output.dedup.corpora import STDIN, CorporaError, Corpus, list_corpora
 
 if TYPE_CHECKING:  # numpy is loaded when the command runs: the others need not wait for it
     from output.dedup.report import Cluster, DedupReport, Member, Name, Pair
@@ -39,7 +40,6 @@ _CODES = (
     exits.INTERRUPTED,
     exits.TERMINATED,
 )
-_STDIN = "stdin.jsonl"
 _PATH = click.Path(path_type=Path, exists=True, allow_dash=True)
 
 
@@ -105,21 +105,33 @@ def dedup(
                 targets(listed, out)
         except (CorporaError, PolicyError) as error:
             raise click.UsageError(str(error)) from None
-        found = find_duplicates(listed, asked, Path(scratch), step)
+        with _scratch_told(scratch):
+            found = find_duplicates(listed, asked, Path(scratch), step)
         if out:
-            apply_plan(found, out)
+            apply_plan(found, out, step)
     return _told(found.report, form, verbose=verbose)
 
 
 def _listed(paths: tuple[Path, ...], scratch: Path) -> tuple[Corpus, ...]:
     """The corpora; what comes from stdin is kept for the time of the run."""
-    corpora = list_corpora(path for path in paths if path != Path("-"))
+    corpora = list_corpora(path for path in paths if path != Path(STDIN))
     if len(corpora) == len(paths):
         return corpora
-    kept = scratch / _STDIN
+    kept = scratch / "stdin.jsonl"
     with kept.open("wb") as file:
         shutil.copyfileobj(sys.stdin.buffer, file)
-    return tuple(sorted((Corpus("-", kept, kept.stat().st_size), *corpora), key=lambda corpus: corpus.label))
+    return tuple(sorted((Corpus(STDIN, kept, kept.stat().st_size), *corpora), key=lambda corpus: corpus.label))
+
+
+@contextmanager
+def _scratch_told(scratch: str) -> Iterator[None]:
+    """Says which disk is full: it is none that the user named."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        raise OSError(error.errno, f"{error.strerror}; TMPDIR may name another disk", scratch) from None
 
 
 @contextmanager

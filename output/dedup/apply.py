@@ -1,6 +1,6 @@
 """A deduplicated copy of the corpora, with the plan that says of each duplicate what became of it and why."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from os.path import commonpath
 from pathlib import Path
 from typing import Literal
@@ -10,11 +10,15 @@ import numpy as np
 
 from output.corpus import encode_line, read_lines, replacing
 from output.dedup.assemble import Duplicates
-from output.dedup.corpora import CorporaError, Corpus
+from output.dedup.catalogue import Step
+from output.dedup.corpora import STDIN, CorporaError, Corpus
 from output.dedup.find import Found
 from output.dedup.survey import hash_text
 
 PLAN = "dedup-plan.jsonl"
+"""What a copy has at its top, so that it can be told from a corpus that nobody may write over."""
+
+_LINES = 1_000  # that are written between two looks at the clock and for SIGTERM
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,18 +67,30 @@ def plan(duplicates: Duplicates) -> list[Planned]:
 def targets(corpora: Sequence[Corpus], out: Path) -> Mapping[str, Path]:
     """Where below ``out`` the copy of each corpus goes, by label: as the corpora lie to each other.
 
-    :raises CorporaError: a copy would take the place of a corpus.
+    :raises CorporaError: a copy would take the place of a corpus, or of anything else but an earlier copy.
     """
-    root = commonpath([corpus.path.resolve().parent for corpus in corpora])
-    copies = {corpus.label: out / corpus.path.resolve().relative_to(root) for corpus in corpora}
-    files = {corpus.path.resolve() for corpus in corpora}
-    inputs = files | {file.with_name("removed.jsonl") for file in files}
-    if taken := [copy for copy in copies.values() if {copy.resolve(), copy.resolve().with_name("removed.jsonl")} & inputs]:
-        raise CorporaError(f"{taken[0]} is a corpus that is read; give --apply another folder")
+    files = {corpus.label: corpus.path.resolve() for corpus in corpora if corpus.label != STDIN}
+    root = commonpath([file.parent for file in files.values()]) if files else out
+    copies = {label: out / file.relative_to(root) for label, file in files.items()}
+    if len(files) < len(corpora):
+        copies[STDIN] = out / "stdin.jsonl"
+    _refuse_taken(out, copies, set(files.values()))
     return copies
 
 
-def apply_plan(found: Found, out: Path) -> None:
+def _refuse_taken(out: Path, copies: Mapping[str, Path], files: Set[Path]) -> None:
+    inputs = files | {file.with_name("removed.jsonl") for file in files}
+    for copy in copies.values():
+        written = {copy.resolve(), copy.resolve().with_name("removed.jsonl")}
+        if written & inputs:
+            raise CorporaError(f"{copy} is a corpus that is read; give --apply another folder")
+        if not (out / PLAN).exists() and any(file.exists() for file in written):
+            raise CorporaError(f"{copy.parent} holds a corpus already, and {out} no {PLAN}; give --apply another folder")
+    if len(set(copies.values())) < len(copies):
+        raise CorporaError(f"two corpora would be copied to {copies[STDIN]}; give stdin as a file")
+
+
+def apply_plan(found: Found, out: Path, step: Step) -> None:
     """Write the copy: each corpus without what is dropped, its ``removed.jsonl`` likewise, and the plan; all or nothing.
 
     Lines that cannot be read are copied as they are: nothing is lost that nobody has compared.
@@ -88,7 +104,7 @@ def apply_plan(found: Found, out: Path) -> None:
     with replacing(out / PLAN, *copies.values(), *beside) as (plan_file, *files):
         plan_file.writelines(map(encode_line, plan(found.duplicates)))
         for number, corpus in enumerate(corpora):
-            files[number].writelines(_kept_lines(corpus, _dropped_offsets(found, number)))
+            files[number].writelines(_kept_lines(corpus, _dropped_offsets(found, number), step))
         for file, number in zip(files[len(corpora) :], beside.values(), strict=True):
             file.writelines(_kept_removed(corpora[number], _dropped_ids(found, number)))
 
@@ -110,10 +126,12 @@ def _dropped_ids(found: Found, corpus: int) -> frozenset[int]:
     return frozenset(ids[dropped].tolist()) - frozenset(ids[~dropped & np.isin(ids, ids[dropped])].tolist())
 
 
-def _kept_lines(corpus: Corpus, dropped: frozenset[int]) -> Iterator[bytes]:
+def _kept_lines(corpus: Corpus, dropped: frozenset[int], step: Step) -> Iterator[bytes]:
     offset = 0
     with corpus.path.open("rb") as file:
-        for line in file:
+        for number, line in enumerate(file):
+            if number % _LINES == 0:
+                step(f"writing {corpus.label}", offset, corpus.size)
             if offset not in dropped:
                 yield line
             offset += len(line)

@@ -8,7 +8,12 @@ import msgspec
 
 from output.corpus import CorpusError, line_problem
 
+STDIN = "-"
+"""Label of the corpus that came from stdin."""
+
 _PIECE = 1 << 22  # bytes of a piece of work: some 400 articles
+_GZIP = b"\x1f\x8b"
+_BOM = b"\xef\xbb\xbf"  # Windows editors put one in front of the first line
 
 
 class CorporaError(ValueError):
@@ -26,6 +31,11 @@ class Corpus(msgspec.Struct, frozen=True):
 
     size: int
     """Its length in bytes."""
+
+    @property
+    def name(self) -> str:
+        """What messages about its lines call it."""
+        return STDIN if self.label == STDIN else str(self.path)
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -124,10 +134,20 @@ def read_texts(path: Path, offsets: Iterable[int]) -> Mapping[int, Text]:
 
 def _corpus(path: Path) -> Corpus:
     file = path / "articles.jsonl" if path.is_dir() else path
-    if not file.is_file():
-        raise CorporaError(f"{path} holds no articles.jsonl" if path.is_dir() else f"there is no file {path}")
+    if problem := _file_problem(file):
+        raise CorporaError(f"{path} holds no articles.jsonl" if path.is_dir() else f"{path} {problem}")
     label = str(file.parent) if file.name == "articles.jsonl" and file.parent != Path() else str(file)
     return Corpus(label, file, file.stat().st_size)
+
+
+def _file_problem(file: Path) -> str | None:
+    """Why there is nothing to read from the file in pieces."""
+    if not file.exists():
+        return "does not exist"
+    if not file.is_file():
+        return "is no regular file; pipe it in: fangtan dedup - < FILE"
+    with file.open("rb") as opened:
+        return "is compressed; pipe it in: zcat FILE | fangtan dedup -" if opened.read(2) == _GZIP else None
 
 
 def _first_line(file: BinaryIO, start: int) -> int:
@@ -142,11 +162,11 @@ def _read_line(line: bytes, offset: int, decoder: msgspec.json.Decoder[Text]) ->
     if not line.strip():
         return Line(offset, None)
     try:
-        return Line(offset, decoder.decode(line))
+        return Line(offset, decoder.decode(line.removeprefix(_BOM)))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         return Line(offset, None, line_problem(error))
 
 
 def _line_at(file: BinaryIO, offset: int) -> bytes:
     file.seek(offset)
-    return file.readline()
+    return file.readline().removeprefix(_BOM)

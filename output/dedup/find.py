@@ -70,7 +70,7 @@ def find_duplicates(corpora: Sequence[Corpus], asked: Asked, folder: Path, step:
         clusters=explain(duplicates, _differences(known, duplicates, asked, step)),
         segments=segments.listed,
         repeats=tuple(repeat for one in repeats for repeat in one.listed),
-        notes=tuple(_notes(known, duplicates, segments, repeats)),
+        notes=(*_notes(known, duplicates, segments, repeats), *_policy_notes(duplicates, asked.policy)),
     )
     return Found(report, known, duplicates)
 
@@ -121,7 +121,7 @@ def _counts(known: Catalogue, duplicates: Duplicates, repeats: Sequence[Repeats]
 
 def _notes(known: Catalogue, duplicates: Duplicates, segments: Segments, repeats: Sequence[Repeats]) -> Iterator[str]:
     for problem in known.problems:
-        yield f"{known.corpora[problem.corpus].path}:{problem.line}: {problem.problem}"
+        yield f"{known.corpora[problem.corpus].name}:{problem.line}: {problem.problem}"
     yield from (line for repeated in repeats for line in repeated.problems)
     for number, corpus in enumerate(known.corpora):
         yield from _corpus_notes(known, number)
@@ -134,14 +134,22 @@ def _notes(known: Catalogue, duplicates: Duplicates, segments: Segments, repeats
             yield f"cluster {cluster.cluster}: {len(cluster.members):,} articles; of each only one pair is listed"
 
 
+def _policy_notes(duplicates: Duplicates, policy: Policy) -> Iterator[str]:
+    """Sources that cannot have decided anything: most likely they are written otherwise in the records."""
+    sources = {member.source for cluster in duplicates.clusters for member in cluster.members}
+    for source in policy.sources:
+        if sources and source not in sources:
+            yield f"--keep source:{source}: no duplicate has this source"
+
+
 def _corpus_notes(known: Catalogue, number: int) -> Iterator[str]:
     """What is odd about the articles of one corpus."""
     corpus, own = known.corpora[number], known.corpus == number
     if not own.any():
-        yield f"{corpus.path}: holds no article"
+        yield f"{corpus.name}: holds no article"
     short = np.flatnonzero(own & ~known.comparable())
     for name, size in _named(known, corpus, short):
-        yield f"{name}: {size} characters, too few to compare"
+        yield f"{name}: {size} {'character' if size == 1 else 'characters'}, too few to compare"
     if len(short) > _NAMED:
         yield f"{corpus.label}: {len(short) - _NAMED:,} more articles have too few characters to compare"
     for name, size in _named(known, corpus, np.flatnonzero(own & (known.sizes > _HUGE))):

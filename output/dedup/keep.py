@@ -5,6 +5,7 @@ import msgspec
 from output.dedup.check import Head
 from output.dedup.clusters import Rank
 
+_SOURCE = "source:"
 _UNDATED = "~"  # sorts after every date
 
 
@@ -21,6 +22,11 @@ class Policy(msgspec.Struct, frozen=True):
     def __str__(self) -> str:
         return ",".join(self.rules)
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The sources that it prefers."""
+        return tuple(rule.removeprefix(_SOURCE) for rule in self.rules if rule.startswith(_SOURCE))
+
 
 def parse_policy(text: str) -> Policy:
     """The policy that ``text`` states, its rules parted by commas.
@@ -32,7 +38,7 @@ def parse_policy(text: str) -> Policy:
     """
     rules = tuple(rule.strip() for rule in text.split(","))
     for rule in rules:
-        if rule not in ("earliest", "longest") and rule.removeprefix("source:") in (rule, ""):
+        if rule not in ("earliest", "longest") and rule.removeprefix(_SOURCE) in (rule, ""):
             raise PolicyError(f"no policy {rule!r}; known: earliest, longest, source:NAME, several parted by commas")
     return Policy(rules)
 
@@ -48,4 +54,4 @@ def _decided(head: Head, rule: str) -> tuple[bool | str | int, ...]:
         return (head.published or _UNDATED,)
     if rule == "longest":
         return (-head.characters,)
-    return (head.source != rule.removeprefix("source:"),)
+    return (head.source != rule.removeprefix(_SOURCE),)

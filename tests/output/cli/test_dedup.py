@@ -1,5 +1,6 @@
 """The command: what it prints, and its exit codes."""
 
+import gzip
 import io
 import json
 import os
@@ -110,12 +111,21 @@ def test_a_line_that_cannot_be_read_is_named_and_the_rest_is_compared(fangtan: F
         ),
         (["a.jsonl", "--apply", "."], "a.jsonl is a corpus that is read; give --apply another folder"),
         (["empty"], "empty holds no articles.jsonl"),
+        (["pipe"], "pipe is no regular file; pipe it in: fangtan dedup - < FILE"),
+        (["a.gz"], "a.gz is compressed; pipe it in: zcat FILE | fangtan dedup -"),
+        (
+            ["a.jsonl", "--apply", "other"],
+            "other holds a corpus already, and other no dedup-plan.jsonl; give --apply another folder",
+        ),
         ([], "Missing argument 'CORPUS...'"),
     ],
 )
 def test_wrong_use_is_a_line(fangtan: Fangtan, arguments: list[str], said: str) -> None:
     write_corpus(Path("a.jsonl"), ARTICLES)
+    write_corpus(Path("other/a.jsonl"), ["precious"])
     Path("empty").mkdir()
+    os.mkfifo("pipe")
+    Path("a.gz").write_bytes(gzip.compress(Path("a.jsonl").read_bytes()))
     assert fangtan("dedup", *arguments) == (2, "", f"fangtan: {said}; see fangtan dedup --help\n")
 
 
@@ -133,6 +143,47 @@ def test_stdin_is_a_corpus(fangtan: Fangtan, monkeypatch: pytest.MonkeyPatch) ->
     report = json.loads(fangtan("dedup", "-", "a.jsonl", "--format", "json").out)
     assert [counts["corpus"] for counts in report["corpora"]] == ["-", "a.jsonl"]
     assert len(report["clusters"][0]["members"]) == 4
+
+
+def test_stdin_has_a_copy_and_a_name(fangtan: Fangtan, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = write_corpus(Path("a.jsonl"), [*ARTICLES, "no json"]).read_bytes()
+    write_corpus(Path("deep/b.jsonl"), ARTICLES[:2])
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    ran = fangtan("dedup", "-", "deep/b.jsonl", "--apply", "out")
+    assert (ran.code, ran.err) == (3, "-:4: no JSON: JSON is malformed: invalid character (byte 4)\n")
+    assert sorted(path.name for path in Path("out").iterdir()) == ["b.jsonl", "dedup-plan.jsonl", "stdin.jsonl"]
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_read(fangtan: Fangtan) -> None:
+    lines = write_corpus(Path("a.jsonl"), ARTICLES[:2]).read_bytes()
+    Path("a.jsonl").write_bytes(b"\xef\xbb\xbf" + lines.replace(b"\n", b"\r\n"))
+    ran = fangtan("dedup", "a.jsonl", "--apply", "out")
+    assert (ran.code, ran.err) == (1, "")
+    assert Path("out/a.jsonl").read_bytes() == Path("a.jsonl").read_bytes().splitlines(keepends=True)[0]
+
+
+def test_a_source_that_no_duplicate_has_is_told(fangtan: Fangtan) -> None:
+    write_corpus(Path("a.jsonl"), ARTICLES)
+    said = fangtan("dedup", "a.jsonl", "--keep", "source:新华杜,source:新华社").err
+    assert said == "--keep source:新华杜: no duplicate has this source\n"
+
+
+@pytest.mark.real
+def test_a_full_disk_for_temporary_files_is_named(tmp_path: Path) -> None:
+    write_corpus(tmp_path / "a.jsonl", ({"text": text} for text in texts(20) * 30))
+    script = 'mount -t tmpfs -o size=64k none "$1" && cd "$2" && TMPDIR="$1" exec "$3" -c "$4" dedup a.jsonl'
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    arguments = [str(scratch), str(tmp_path), sys.executable, "import sys; from output.cli import main; sys.exit(main())"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    ran = subprocess.run(
+        ["unshare", "-rm", "sh", "-c", script, "sh", *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+    if "unshare" in ran.stderr or "mount" in ran.stderr:
+        assert "CI" not in os.environ, "needs unshare -rm"
+        pytest.skip("needs unshare -rm")
+    assert ran.returncode == 7
+    assert "No space left on device; TMPDIR may name another disk; free space" in ran.stderr
 
 
 @pytest.mark.real

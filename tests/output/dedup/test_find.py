@@ -146,7 +146,7 @@ def test_bad_lines_and_odd_articles_are_named(tmp_path: Path) -> None:
         "c.jsonl:4: no JSON: JSON is malformed: invalid character (byte 4)",
         "c.jsonl:7: not as the schema says: Expected `str`, got `int` - at `$.text`",
         "c.jsonl:9: cut off: Input data was truncated",
-        "c.jsonl:0000000000000000: 1 characters, too few to compare",
+        "c.jsonl:0000000000000000: 1 character, too few to compare",
         "c.jsonl:0000000000000004: 0 characters, too few to compare",
         f"c.jsonl:0000000000000005: {len(fold(huge)):,} characters, compared whole; is it one article?",
         "empty.jsonl: holds no article",
