@@ -34,8 +34,9 @@ test-year: setup
 demo: setup
 	$(BIN)/fangtan demo
 
+# The demo's data only: what else lies in data/ was crawled, and its archive cannot be made again.
 clean:
-	rm -rf .venv data .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv data/demo .mypy_cache .ruff_cache .hypothesis
 
 # Real pages with gold, where they are; without them the project's own fixtures are evaluated and measured.
 BENCH ?= ../shared/bench/dev
