@@ -4,7 +4,7 @@ import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +15,7 @@ from crawler import clock
 from crawler.archive import read_archive
 from crawler.lock import lock_series, series_folder
 from crawler.manners import manners_for
+from crawler.outcome import Kind
 from crawler.portal import Portal, find_series
 from crawler.run import CrawlSummary, Progress, StorageError, crawl_series
 from output import exits
@@ -164,12 +165,18 @@ def _list_drift(summary: CrawlSummary, portal: Portal) -> Iterator[str]:
         yield f"drift: {key} {selector!r} {what}{_UNFIT.get(key, '')}"
 
 
+_REMEDIES: Mapping[Kind, str] = {
+    "failed": "the next run asks for it again",
+    "too-large": "raise max_page_bytes in the profile if it is an article",
+}
+
+
 def _crawl_causes(summary: CrawlSummary, told: Set[str | None] = frozenset()) -> Iterator[str]:
     """What the crawl could not get, one line each; ``told`` are URLs of which cleaning says more."""
     for outcome in summary.problems:
         if outcome.url in summary.unfit.values():
             continue
         if outcome.kind == "failed" or (outcome.kind == "too-large" and outcome.url not in told):
-            yield f"failed {outcome.url}: {outcome.reason}"
+            yield f"failed {outcome.url}: {outcome.reason}; {_REMEDIES[outcome.kind]}"
     if summary.reason != "finished":
         yield f"the crawl ended early: {summary.reason}; run the command again"

@@ -9,7 +9,7 @@ import click
 from crawler.lock import lock_series, series_folder
 from output import exits
 from output.cli import errors
-from output.cli.options import SERIES, chosen
+from output.cli.options import PROXY, SERIES, chosen
 from output.cli.summary import print_summary
 
 _CODES = (
@@ -22,7 +22,7 @@ _CODES = (
 @SERIES
 @click.option("--limit", type=click.IntRange(min=1), help="Ask for at most so many articles; exit 1 where it ends the crawl.")
 @click.option("--full", is_flag=True, help="Read the lists to their end, not only to the first page that is known.")
-@click.option("--proxy", metavar="URL", help="HTTP proxy for all requests.")
+@PROXY
 @click.option("-v", "--verbose", is_flag=True, help="Print the summary, which a terminal gets anyway.")
 def crawl(*, series: str, portal: str | None, data: Path, limit: int | None, full: bool, proxy: str | None, verbose: bool) -> int:
     """Crawl SERIES (<portal>/<series>): fetch what is new or due, archive, clean, publish.

@@ -20,6 +20,7 @@ DATA = click.option(
     help="Folder of all corpora.",
 )
 PORTAL = click.option("--portal", help="Profile, by name or as a .toml file; default: the one that knows the host.")
+PROXY = click.option("--proxy", metavar="URL", envvar="FANGTAN_PROXY", show_envvar=True, help="HTTP proxy for all requests.")
 VERBOSE = click.option("-v", "--verbose", is_flag=True, help="Print a summary on stderr, which a terminal gets anyway.")
 
 

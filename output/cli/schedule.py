@@ -12,12 +12,12 @@ from crawler.manners import manners_for
 from crawler.portal import Portal, find_series
 from output import exits
 from output.cli import errors
-from output.cli.options import SERIES, chosen
+from output.cli.options import PROXY, SERIES, chosen
 
 
 @click.command(epilog=errors.exit_help(exits.FINE, exits.USAGE))
 @SERIES
-@click.option("--proxy", metavar="URL", help="HTTP proxy for all requests.")
+@PROXY
 def schedule(*, series: str, portal: str | None, data: Path, proxy: str | None) -> int:
     """Print the crontab line that crawls SERIES once a night; it works as printed, with the contact of FANGTAN_CONTACT.
 

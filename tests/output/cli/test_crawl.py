@@ -14,7 +14,7 @@ import pytest
 
 from cleaners.article import Record
 from crawler.lock import lock_series
-from crawler.portal import PROFILES
+from crawler.portal import PROFILES, portal_names
 from crawler.replica import Fault, Replica, Site, build_site, serve
 from output.corpus import read_items
 from output.lines import Run
@@ -93,6 +93,7 @@ def test_a_page_that_fails_is_one_line_and_code_3(replica: Replica, site: Site, 
     code, out, err = crawl(replica)
     assert (code, out, err.count("\n")) == (3, "", 1)
     assert err.startswith(f"failed {url}: ")
+    assert err.endswith("; the next run asks for it again\n")
     assert len(list(read_items(SERIES / "articles.jsonl", Record))) == 3
     assert runs()[-1].causes == (err.rstrip("\n"),)
 
@@ -170,7 +171,7 @@ def test_a_signal_ends_it_with_all_saved(replica: Replica, number: signal.Signal
 @pytest.mark.parametrize(
     ("args", "said"),
     [
-        (["nosuch/anquan"], "no portal 'nosuch'; known: cnjiwang, jl_ifeng"),
+        (["nosuch/anquan"], f"no portal 'nosuch'; known: {', '.join(portal_names())}"),
         (["jl_ifeng/nosuch"], "portal 'jl_ifeng' has no series 'nosuch'; known: anquan"),
         (["anquan"], "SERIES is <portal>/<series>, e.g. cnjiwang/anquan; see fangtan crawl --help"),
         (["x/y", "--portal", "jl_ifeng"], "--portal jl_ifeng is not the profile 'x'; see fangtan crawl --help"),

@@ -141,6 +141,7 @@ def test_the_crontab_line_works_as_printed(replica: Replica) -> None:
     assert [run.exit for run in runs()] == [0, 0]
     assert replica.requests[0].headers["user-agent"].endswith("(+100%@example.org)")
     assert fangtan("schedule", FANGTAN_CONTACT="").code == 2
+    assert fangtan("schedule", FANGTAN_CONTACT="100%@example.org", FANGTAN_PROXY=replica.proxy_url).out == printed.out
 
 
 def test_repair_gives_the_same_again(replica: Replica) -> None:
