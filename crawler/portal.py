@@ -159,12 +159,6 @@ def load_portal(name: str) -> Portal:
     return parse_portal(text, source=str(path), name=path.stem)
 
 
-def portal_of_host(host: str) -> Portal | None:
-    """The shipped profile that lists ``host``, or None."""
-    portals = (load_portal(name) for name in portal_names())
-    return next((portal for portal in portals if host.lower() in portal.hosts), None)
-
-
 def find_series(portal: Portal, name: str) -> Series:
     """The series of ``portal`` called ``name``.
 

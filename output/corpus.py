@@ -1,7 +1,7 @@
 """Corpus files: JSONL, read as a stream, sorted, and replaced whole or not at all."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
@@ -68,12 +68,6 @@ def line_problem(error: Exception) -> str:
     if isinstance(error, msgspec.ValidationError):
         return f"not as the schema says: {error}"
     return f"{'cut off' if 'truncated' in str(error) else 'no JSON'}: {error}"
-
-
-def write_items(path: Path, items: Iterable[object]) -> None:
-    """Write the items as JSONL in place of ``path``, whole or not at all."""
-    with replacing(path) as (file,):
-        file.writelines(map(encode_line, items))
 
 
 def append_item(path: Path, item: object) -> None:

@@ -16,7 +16,7 @@ class TakedownError(ValueError):
     """A line of ``takedown.txt`` cannot be obeyed; the message names it and says how it is written."""
 
 
-def read_takedowns(path: Path, portal: Portal | None) -> Mapping[str, str]:
+def read_takedowns(path: Path, portal: Portal) -> Mapping[str, str]:
     """The reason by article id; empty where there is no such file.
 
     A line is an id or URL, white space, and the reason; ``#`` begins a comment. Nothing is published while a line
@@ -42,7 +42,7 @@ def _is_entry(line: str) -> bool:
     return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
-def _parse_takedown(line: str, place: str, portal: Portal | None) -> tuple[str, str]:
+def _parse_takedown(line: str, place: str, portal: Portal) -> tuple[str, str]:
     what, _, reason = line.strip().replace("\t", " ").partition(" ")
     if not reason.strip():
         raise TakedownError(f"{place}: no reason; write '<id or URL> <reason>'")

@@ -16,7 +16,7 @@ from cleaners.blocks import parse_html, walk
 from cleaners.decode import decode
 from cleaners.document import Document, read_document
 from crawler.page import Page
-from crawler.portal import Portal, load_portal, portal_of_host
+from crawler.portal import Portal, load_portal, portal_names
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 BENCH = Path(os.environ.get("FANGTAN_BENCH") or Path(__file__).parents[2] / ".." / "shared" / "bench" / "dev")
@@ -118,4 +118,5 @@ def bench_pages(part: int, of: int) -> Iterator[tuple[str, Page]]:
 
 def portal_for(url: str) -> Portal | None:
     """The shipped profile that knows the host of ``url``."""
-    return portal_of_host(url.split("/")[2])
+    portals = map(load_portal, portal_names())
+    return next((portal for portal in portals if url.split("/")[2] in portal.hosts), None)

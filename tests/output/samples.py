@@ -1,10 +1,13 @@
 """A whole record to vary, for tests that need one."""
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from cleaners.article import Article, Raw, Record, Removed, Speaker, Turn
+from output.corpus import encode_line, replacing
 
 PARAGRAPHS = ("今天的嘉宾是李勇霖。", "记者：李市长，你好！", "李勇霖：你好。")
 
@@ -12,6 +15,12 @@ PARAGRAPHS = ("今天的嘉宾是李勇霖。", "记者：李市长，你好！"
 def record(**fields: Any) -> Record:
     """The record of a short interview, with ``fields`` in place of its own."""
     return msgspec.structs.replace(_RECORD, **fields)
+
+
+def write_items(path: Path, items: Iterable[object]) -> None:
+    """Write the items as JSONL in place of ``path``, whole or not at all."""
+    with replacing(path) as (file,):
+        file.writelines(map(encode_line, items))
 
 
 def article() -> Article:

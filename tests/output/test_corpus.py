@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.article import Removed
-from output.corpus import CorpusError, append_item, encode_line, read_items, replacing, sort_key, write_items
+from output.corpus import CorpusError, append_item, encode_line, read_items, replacing, sort_key
 from output.lines import Quarantined
 from output.validate import validate_lines
-from tests.output.samples import record
+from tests.output.samples import record, write_items
 
 LINE = Removed(id="0" * 16, page=0, block=3, xpath="/html/body/p", text="分享到", rule="chrome/share", evidence="分享到")
 

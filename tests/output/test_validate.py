@@ -7,9 +7,9 @@ import msgspec
 import pytest
 
 from cleaners.article import Record, Removed, Speaker, Turn
-from output.corpus import encode_line, write_items
+from output.corpus import encode_line
 from output.validate import validate_corpus, validate_lines
-from tests.output.samples import article, record
+from tests.output.samples import article, record, write_items
 
 Change = Callable[[Record, tuple[Removed, ...]], tuple[list[Record], list[Removed]]]
 

@@ -4,9 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from output.corpus import write_items
 from tests.output.cli.conftest import Fangtan
-from tests.output.samples import article
+from tests.output.samples import article, write_items
 
 
 @pytest.fixture
@@ -41,3 +40,9 @@ def test_a_folder_without_a_corpus_is_wrong_use(fangtan: Fangtan, tmp_path: Path
     (tmp_path / "empty").mkdir()
     said = "fangtan: empty holds no corpus: there is no articles.jsonl in it or below; see fangtan validate --help\n"
     assert fangtan("validate", "empty") == (2, "", said)
+
+
+def test_a_file_of_another_kind_is_wrong_use(fangtan: Fangtan, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>今天</p>\n" * 9, encoding="utf-8")
+    said = "page.html is no JSONL file; give a series folder, or what fangtan clean printed; see fangtan validate --help"
+    assert fangtan("validate", "page.html") == (2, "", f"fangtan: {said}\n")

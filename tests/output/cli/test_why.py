@@ -10,10 +10,9 @@ from crawler.outcome import Kind
 from crawler.state import Event, State, place_key
 from crawler.store import STATE
 from crawler.urls import article_id, article_url
-from output.corpus import write_items
 from output.lines import Quarantined
 from tests.output.cli.conftest import Fangtan
-from tests.output.samples import article
+from tests.output.samples import article, write_items
 from tests.output.saved import interview, save
 
 WHY = """\
