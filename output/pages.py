@@ -230,6 +230,15 @@ def host_of(url: str | None) -> str:
         return ""
 
 
+def is_url(text: str) -> bool:
+    """Whether this is the URL of a page.
+
+    >>> is_url("https://news.example.com/1.html"), is_url("news.example.com/1.html"), is_url("file:///1.html")
+    (True, False, False)
+    """
+    return text.strip().lower().startswith(("http://", "https://")) and bool(host_of(text.strip()))
+
+
 def map_ordered(function: Callable[[T], R], items: Iterable[T], *, jobs: int) -> Iterator[R]:
     """``function`` of each item in order, by ``jobs`` processes; at most 8 items a process wait or are done ahead."""
     if jobs == 1:
@@ -255,11 +264,17 @@ def _archived(path: Path, captures: Callable[[Path], Iterator[Capture]]) -> Iter
 
 
 def _refuse_bad_url(source: Listed) -> Listed:
-    """What no URL parser takes, e.g. ``http://[1``, must not reach the grouping."""
+    """What no URL parser takes, e.g. ``http://[1``, must not reach the grouping; nor what a person wrote and is no URL.
+
+    An archive may name its records ``dns:`` or ``urn:``.
+    """
     try:
         article_url(source.url or "")
     except ValueError as error:
         return Quarantined(url=None, path=label_of(source), reason="bad-url", remedy=f"{error}; correct the URL")
+    if isinstance(source, SavedPage) and source.url is not None and not is_url(source.url):
+        remedy = f"{source.url!r} is no URL; write it with http:// or https://"
+        return Quarantined(url=None, path=label_of(source), reason="bad-url", remedy=remedy)
     return source
 
 

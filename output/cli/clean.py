@@ -19,7 +19,7 @@ from output.cli.options import PORTAL, VERBOSE, refuse_empty
 from output.corpus import encode_line, replacing
 from output.exports import BOM, render_csv, render_text, text_name
 from output.lines import Quarantined
-from output.pages import ARCHIVES, GivenPage, Listed, Profiles, clean_pages, label_of, list_pages, load_profiles
+from output.pages import ARCHIVES, GivenPage, Listed, Profiles, clean_pages, is_url, label_of, list_pages, load_profiles
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _PATH = click.Path(path_type=Path, exists=True, allow_dash=True)
@@ -86,6 +86,8 @@ def _refuse(paths: tuple[Path, ...], *, url: str | None, to: str, out: Path | No
     """Refuse options that contradict each other before anything is read."""
     if url and (len(paths) > 1 or paths[0].is_dir() or paths[0].name.lower().endswith(ARCHIVES)):
         raise click.UsageError("--url is for a single page; for many, put page.json with the URL beside each page.html")
+    if url is not None and not is_url(url):
+        raise click.UsageError(f"--url {url} is no URL; write it with http:// or https://")
     if (to == "txt") != (out is not None):
         raise click.UsageError("--to txt and --out DIR go together")
     if ledgers[0] and ledgers[0] == ledgers[1]:

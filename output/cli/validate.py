@@ -7,7 +7,7 @@ import click
 
 from output import exits
 from output.cli import errors
-from output.corpus import corpus_folders
+from output.corpus import corpus_folders, read_lines
 from output.validate import validate_corpus, validate_lines
 
 
@@ -50,4 +50,9 @@ def _corpora(given: Path) -> tuple[Path, ...]:
 def _findings(corpus: Path) -> Iterator[str]:
     if corpus.is_dir():
         return validate_corpus(corpus)
-    return validate_corpus(corpus.parent) if corpus.name == "articles.jsonl" else validate_lines(corpus)
+    if corpus.name == "articles.jsonl":
+        return validate_corpus(corpus.parent)
+    _, first = next(read_lines(corpus), (0, b"{"))
+    if not first.lstrip().startswith(b"{"):
+        raise click.UsageError(f"{corpus} is no JSONL file; give a series folder, or what fangtan clean printed")
+    return validate_lines(corpus)

@@ -185,9 +185,10 @@ def test_txt_is_a_file_an_article_named_with_its_url(fangtan: Fangtan, tmp_path:
         (["."], ". holds no page (.html, .htm, .shtml, .xhtml, .warc, .warc.gz, .wacz); see fangtan clean --help"),
         (["-", "--portal", "nosuch"], f"no portal 'nosuch'; known: {', '.join(portal_names())}"),
         (["-", "--to", "txt"], "--to txt and --out DIR go together; see fangtan clean --help"),
+        (["-", "--url", "a page"], "--url a page is no URL; write it with http:// or https://; see fangtan clean --help"),
         (["-", "--removed", "no/such"], "there is no folder no for such; see fangtan clean --help"),
     ],
-    ids=["no-file", "no-page", "no-portal", "txt-nowhere", "no-folder"],
+    ids=["no-file", "no-page", "no-portal", "txt-nowhere", "no-url", "no-folder"],
 )
 def test_wrong_use_is_one_line(fangtan: Fangtan, args: list[str], said: str) -> None:
     assert fangtan("clean", *args) == (2, "", f"fangtan: {said}\n")
@@ -202,9 +203,17 @@ def test_a_misspelt_key_is_named(fangtan: Fangtan, tmp_path: Path) -> None:
     assert ran.err.count("\n") == 1
 
 
-def test_a_url_that_is_none_is_said(fangtan: Fangtan, tmp_path: Path) -> None:
-    page = save(tmp_path, "page.html", interview(), "http://[1/")
-    assert fangtan("clean", page) == (3, "", f"skipped {page}: bad-url: Invalid IPv6 URL; correct the URL\n")
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("http://[1/", "Invalid IPv6 URL; correct the URL"),
+        ("news.example.com/1", "'news.example.com/1' is no URL; write it with http:// or https://"),
+    ],
+    ids=["unparsable", "no-scheme"],
+)
+def test_a_url_that_is_none_is_said(fangtan: Fangtan, tmp_path: Path, url: str, said: str) -> None:
+    page = save(tmp_path, "page.html", interview(), url)
+    assert fangtan("clean", page) == (3, "", f"skipped {page}: bad-url: {said}\n")
 
 
 def test_captures_that_are_no_pages_are_counted(fangtan: Fangtan, tmp_path: Path) -> None:
