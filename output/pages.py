@@ -282,7 +282,7 @@ def _saved_page(path: Path, url: str | None) -> SavedPage:
     """The page with what the ``.json`` of the same name beside it tells: ``{"url": …, "content_type": …}``."""
     beside = _json_object(path.with_suffix(".json"))
     told = {key: value for key in ("url", "content_type") if isinstance(value := beside.get(key), str)}
-    return SavedPage(path, url or told.get("url"), told.get("content_type", ""))
+    return SavedPage(path, url or told.get("url") or None, told.get("content_type", ""))
 
 
 def _json_object(path: Path) -> dict[str, object]:
