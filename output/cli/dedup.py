@@ -15,21 +15,17 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.text import Text
 
 from output import exits
 from output.cli import errors
-from output.cli.console import add_rows, console, number_of, show, table
+from output.cli.console import console
+from output.cli.dedup_table import print_report
 from output.cli.options import VERBOSE
 from output.dedup.corpora import STDIN, CorporaError, Corpus, list_corpora
 
 if TYPE_CHECKING:  # numpy is loaded when the command runs: the others need not wait for it
-    from output.dedup.report import Cluster, DedupReport, Member, Name, Pair
+    from output.dedup.report import DedupReport
 
-_SHOWN = 3  # changes of a pair in the table; the other formats have 30
-_LISTED = 10  # segments and repeats in the table
-_CLUSTERS = 50  # clusters in the table: the reader of more wants the HTML
-_CUT = 60  # characters of a passage in the table
 _CODES = (
     exits.FINE,
     exits.FINDINGS,
@@ -171,89 +167,9 @@ def _told(report: "DedupReport", form: str, *, verbose: bool) -> int:
     elif form == "html":
         sys.stdout.writelines(render_html(report))
     elif report.clusters or verbose or sys.stdout.isatty():
-        _print(report)
+        print_report(report)
     for note in report.notes:
         click.echo(errors.printable(note), err=True)
     if any(corpus.unread for corpus in report.corpora):
         return exits.SOME_FAILED
     return exits.FINDINGS if report.clusters else exits.FINE
-
-
-def _print(report: "DedupReport") -> None:
-    out, alone = console(sys.stdout), len(report.corpora) == 1
-    for cluster in report.clusters[:_CLUSTERS]:
-        _print_cluster(cluster, alone=alone)
-    _print_more(len(report.clusters) - _CLUSTERS, "cluster")
-    if report.segments:
-        out.print("recurring paragraphs and sentences", style="bold")
-        segments = ((one.corpus, f"{one.articles} of {one.of}", one.kind, one.text) for one in report.segments[:_LISTED])
-        show(out, add_rows(table("corpus", "articles", "kind", "text", wrapped=("corpus", "text")), segments))
-        _print_more(len(report.segments) - _LISTED, "segment")
-    if report.repeats:
-        out.print("repeated within an article, removed by cleaning", style="bold")
-        repeats = ((one.corpus, one.id, one.rule, one.text[:_CUT]) for one in report.repeats[:_LISTED])
-        show(out, add_rows(table("corpus", "id", "rule", "text", wrapped=("corpus", "text")), repeats))
-        _print_more(len(report.repeats) - _LISTED, "block")
-    counts = ((one.corpus, one.articles, one.giving_way, one.repeats, one.unread) for one in report.corpora)
-    show(out, add_rows(table("corpus", "articles", "giving way", "repeats", "unread", wrapped=("corpus",)), counts))
-
-
-def _print_cluster(cluster: "Cluster", *, alone: bool) -> None:
-    out = console(sys.stdout)
-    out.print(f"cluster {cluster.cluster}: {number_of(len(cluster.members), 'article')}", style="bold")
-    members = (
-        (_name(one.name, alone=alone), _stays(one), one.published or "", one.source or "", one.characters, one.title or "")
-        for one in cluster.members
-    )
-    made = table("article", "why", "published", "source", "characters", "title", wrapped=("why", "title"))
-    show(out, add_rows(made, members))
-    pairs = (
-        (*(_name(name, alone=alone) for name in (pair.first, pair.second)), pair.kind, *_figures(pair), _difference(pair))
-        for pair in cluster.pairs
-    )
-    made = table("first", "second", "kind", "jaccard", "1st in 2nd", "2nd in 1st", "difference", wrapped=("difference",))
-    show(out, add_rows(made, pairs))
-    for one in cluster.joined:
-        names = [_name(name, alone=alone) for name in (one.first, one.second, *one.through)]
-        out.print(errors.printable(f"{names[0]} and {names[1]} are joined only through {', '.join(names[2:])}"))
-    out.print()
-
-
-def _name(name: "Name", *, alone: bool) -> str:
-    return name.id if alone else str(name)
-
-
-def _stays(member: "Member") -> Text:
-    return Text(errors.printable(member.why), style="red" if member.kept else "green")
-
-
-def _figures(pair: "Pair") -> tuple[str, ...]:
-    return tuple(f"{figure:.4f}" for figure in (pair.jaccard, pair.first_in_second, pair.second_in_first))
-
-
-def _difference(pair: "Pair") -> Text:
-    """The first changes, what the first text says in red and what the second says in green."""
-    told = Text()
-    for change in pair.changes[:_SHOWN]:
-        before, first, second, after = map(errors.printable, (change.before, change.first, change.second, change.after))
-        arrow = "moved" if change.moved else "→"
-        parts = (
-            (f"…{before}[", ""),
-            (_cut(first), "red"),
-            (arrow, ""),
-            ("" if change.moved else _cut(second), "green"),
-            (f"]{after}… ", ""),
-        )
-        told.append_text(Text.assemble(*parts))
-    if (more := pair.changes_total - _SHOWN) > 0:
-        told.append(f"and {number_of(more, 'more change')}")
-    return told
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _CUT else f"{text[:_CUT]}… ({len(text)} characters)"
-
-
-def _print_more(number: int, noun: str) -> None:
-    if number > 0:
-        click.echo(f"and {number_of(number, f'more {noun}')}: --format html, md, json and jsonl have them all")

@@ -43,6 +43,51 @@ a.jsonl  3         1           0        0
     )
 
 
+def test_a_narrow_terminal_has_rows_as_lines(fangtan: Fangtan, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_corpus(Path("a.jsonl"), ARTICLES)
+    monkeypatch.setenv("COLUMNS", "60")
+    assert (
+        fangtan("dedup", "a.jsonl").out
+        == """\
+cluster 1: 2 articles
+article     aaaa
+why         stays (earliest)
+published   2018-11-13
+source      中国吉林网
+characters  258
+title       访谈
+
+article     bbbb
+why         near: Jaccard 0.9200
+published   2018-11-14
+source      新华社
+characters  258
+title       转载
+
+first       aaaa
+second      bbbb
+kind        near
+jaccard     0.9200
+1st in 2nd  0.9583
+2nd in 1st  0.9583
+difference  …取意见并当场答复。共查处[966起→996起]。…
+
+
+corpus   articles  giving way  repeats  unread
+a.jsonl  3         1           0        0
+"""
+    )
+
+
+def test_of_a_crowd_the_first_are_listed(fangtan: Fangtan) -> None:
+    write_corpus(Path("a.jsonl"), [{**ARTICLES[0], "id": f"{number:02}"} for number in range(25)])
+    out = fangtan("dedup", "a.jsonl").out
+    assert "\n19 " in out
+    assert "\n20 " not in out
+    assert "and 5 more articles: --format jsonl has them all\n" in out
+    assert "and 280 more pairs: --format jsonl has them all\n" in out
+
+
 def test_nothing_found_prints_nothing(fangtan: Fangtan) -> None:
     write_corpus(Path("a.jsonl"), ARTICLES[1:])
     assert fangtan("dedup", "a.jsonl") == (0, "", "")
