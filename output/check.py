@@ -12,7 +12,9 @@ from crawler.page import Page
 from crawler.portal import Portal, Template, selector_xpath
 from crawler.urls import is_article
 from output.lines import Quarantined
-from output.pages import Listed, Profiles, Source, clean_group, load
+from output.listing import Listed, Source
+from output.pages import clean_group, load
+from output.profiles import Profiles
 
 _SELECTORS = ("body", "lead", "title", "subtitle", "date", "source", "author", "editor", "column", "caption")
 

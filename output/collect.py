@@ -15,7 +15,7 @@ from output.corpus import encode_line
 from output.drift import Drift, find_drift, has_no_article
 from output.judged import Judged, judge, key_of
 from output.ledger import Ledger
-from output.pages import map_ordered
+from output.parallel import map_ordered
 from output.versions import Heard, History, collect_histories, id_of
 
 _GONE = (404, 410)

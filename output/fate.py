@@ -11,7 +11,7 @@ from crawler.store import STATE
 from crawler.urls import article_id
 from output.corpus import read_items
 from output.lines import Quarantined
-from output.pages import Profiles, article_ids
+from output.profiles import Profiles, article_ids
 from output.takedown import read_takedowns
 
 _MEANINGS: Mapping[Kind | None, str] = {

@@ -16,7 +16,9 @@ from crawler.portal import Portal
 from crawler.urls import article_url
 from output.corpus import sort_key
 from output.lines import Quarantined
-from output.pages import GivenPage, Profiles, clean_group, load
+from output.listing import GivenPage
+from output.pages import clean_group, load
+from output.profiles import Profiles
 
 FIELDS = ("title", "subtitle", "date", "source", "author", "editor", "column")
 """Selectors of a template whose loss is a loss to the record; captions, leads and removals may well be absent."""

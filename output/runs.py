@@ -21,7 +21,7 @@ from crawler.run import CrawlSummary, Progress, StorageError, crawl_series
 from output import exits
 from output.corpus import append_item
 from output.lines import Run
-from output.pages import label_of
+from output.listing import label_of
 from output.publish import NothingToPublishError, Published, publish
 from output.takedown import read_takedowns
 

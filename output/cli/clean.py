@@ -19,7 +19,9 @@ from output.cli.options import PORTAL, VERBOSE, refuse_empty
 from output.corpus import encode_line, replacing
 from output.exports import BOM, render_csv, render_text, text_name
 from output.lines import Quarantined
-from output.pages import ARCHIVES, GivenPage, Listed, Profiles, clean_pages, is_url, label_of, list_pages, load_profiles
+from output.listing import ARCHIVES, GivenPage, Listed, label_of, list_pages
+from output.pages import clean_pages
+from output.profiles import Profiles, is_url, load_profiles
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _PATH = click.Path(path_type=Path, exists=True, allow_dash=True)

@@ -21,7 +21,7 @@ from output.evaluate.gold import GoldError, Sample, load_groups, read_samples
 from output.evaluate.report import FIELD_COLUMNS, TEXT_COLUMNS, TURN_COLUMNS, Report, Row, make_report, report_json
 from output.evaluate.results import Asked, Result
 from output.evaluate.results import evaluate as run
-from output.pages import Profiles, load_profiles
+from output.profiles import Profiles, load_profiles
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _OLD_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)

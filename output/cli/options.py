@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from crawler.portal import Portal, load_portal, portal_names
-from output.pages import ARCHIVES, PAGES, list_pages
+from output.listing import ARCHIVES, PAGES, list_pages
 
 DATA = click.option(
     "--data",

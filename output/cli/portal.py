@@ -16,7 +16,7 @@ from output.cli import errors
 from output.cli.console import add_rows, console, number_of, show, table
 from output.cli.options import refuse_empty
 from output.lines import Quarantined
-from output.pages import label_of, list_pages
+from output.listing import label_of, list_pages
 
 
 @click.group()

@@ -18,7 +18,9 @@ from output.corpus import corpus_folders
 from output.explain import Explained, explain_blocks, find_article
 from output.fate import find_fate, find_quarantined
 from output.lines import Quarantined
-from output.pages import article_ids, clean_pages, list_pages, load_profiles
+from output.listing import list_pages
+from output.pages import clean_pages
+from output.profiles import article_ids, load_profiles
 
 _KEPT = 30  # characters shown of a paragraph that stays
 

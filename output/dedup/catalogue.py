@@ -14,7 +14,7 @@ from output.dedup.folding import Places
 from output.dedup.hashes import Hashes
 from output.dedup.sketches import GRAM, SIZE, Owners, Signatures
 from output.dedup.survey import Surveyed, survey_piece
-from output.pages import map_ordered
+from output.parallel import map_ordered
 
 Step = Callable[[str, int, int], None]
 """Told of progress: what is done, how much of it, of how much."""

@@ -20,7 +20,7 @@ from output.dedup.report import CorpusCounts, DedupReport, Name
 from output.dedup.segments import LISTED as SEGMENTS
 from output.dedup.segments import Segments, find_segments
 from output.dedup.sketches import Owners
-from output.pages import map_ordered
+from output.parallel import map_ordered
 
 _NAMED = 20  # odd articles of a corpus that are named one by one
 _HUGE = 1_000_000  # characters; the longest interview we know has 40,000

@@ -9,7 +9,7 @@ import msgspec
 from output.evaluate.figures import JUDGED, LESS_IS_BETTER, Figures, figures
 from output.evaluate.gold import GoldError, read_samples
 from output.evaluate.results import Asked, evaluate
-from output.pages import Profiles
+from output.profiles import Profiles
 
 FLOORS = Path(__file__).parents[2] / "tests" / "floors.toml"
 """The project's own floors."""

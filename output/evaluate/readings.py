@@ -12,7 +12,7 @@ from cleaners.decode import decode
 from crawler.page import Page
 from crawler.portal import Portal, load_portal
 from output.evaluate.gold import FIELDS, Sample, load_pages, profile_name
-from output.pages import Profiles
+from output.profiles import Profiles
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):

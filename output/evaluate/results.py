@@ -12,7 +12,8 @@ from output.evaluate.readings import Reading, read_ours, read_trafilatura
 from output.evaluate.texts import TextScore, score_text
 from output.evaluate.tokens import key
 from output.evaluate.turns import TurnScore, score_turns
-from output.pages import Profiles, map_ordered
+from output.parallel import map_ordered
+from output.profiles import Profiles
 
 _DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
 _CONFUSABLE = ("source", "author", "editor")

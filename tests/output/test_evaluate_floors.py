@@ -7,7 +7,7 @@ import pytest
 from output.evaluate.figures import Figures
 from output.evaluate.floors import FLOORS, accepted_figures, check_set, falls, load_floors
 from output.evaluate.gold import GoldError
-from output.pages import load_profiles
+from output.profiles import load_profiles
 
 SETS = load_floors(FLOORS)
 
