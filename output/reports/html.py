@@ -5,17 +5,26 @@ import hashlib
 from collections.abc import Iterator
 
 import jinja2
+from markupsafe import Markup
 
 from output.dedup.report import DedupReport
 
 CLUSTERS = 500
 """Clusters on the page, the largest first; a page with more takes a phone too long."""
 
+LISTED = 100
+"""Articles, pairs, and joined ones of a cluster on the page."""
+
+_PICTURES = {
+    point: chr(0x2400 + point) if point < 0x20 else "\ufffd"
+    for point in (*range(0x20), *range(0x7F, 0xA0))
+    if chr(point) not in "\n\t"
+}
+
 
 def render_html(report: DedupReport) -> Iterator[str]:
     """The page in pieces. Whatever articles and paths say is escaped; the page's policy lets no other script run."""
-    shown = report.clusters[:CLUSTERS]
-    return _template().generate(report=report, clusters=shown, more=len(report.clusters) - len(shown))
+    return _template().generate(report=report, clusters=CLUSTERS, listed=LISTED)
 
 
 def _template() -> jinja2.Template:
@@ -23,11 +32,21 @@ def _template() -> jinja2.Template:
         loader=jinja2.PackageLoader("output.reports"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["source_hash"] = _source_hash
     return environment.get_template("dedup.html")
+
+
+def _visible(value: object) -> object:
+    """The value, its control characters as pictures: browsers drop or obey them.
+
+    >>> _visible("a\\x1b[2J")
+    'a␛[2J'
+    """
+    return value.translate(_PICTURES) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _source_hash(source: str) -> str:

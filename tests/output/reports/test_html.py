@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from output.reports.html import render_html
+from output.reports.html import LISTED, render_html
 from tests.output.dedup.corpora import find, texts, write_corpus
 from tests.output.reports.browser import Browser, chromium
 
@@ -28,7 +28,7 @@ def hostile_report(folder: Path) -> str:
         },
         {"id": "a2", "title": "甲", "url": 'https://example.com/?a=1&b="><b>', "text": f"{recurring}{one}996起{ATTACK}"},
         {"id": "b1<b>", "title": "乙篇", "text": f"{recurring}{two}"},
-        {"id": "b2", "title": "丙篇", "text": f"{recurring}{two}"},
+        {"id": "b2", "title": "丙\0\x1b[31m\u202e篇", "text": f"{recurring}{two}"},
         *({"id": f"c{number}", "text": f"{recurring}{text}"} for number, text in enumerate((three, four))),
     ]
     return "".join(render_html(find(folder, write_corpus(folder / f"{'x' * 20}<i>.jsonl", articles)).report))
@@ -49,6 +49,14 @@ def page(tmp_path: Path, browser: Browser) -> Browser:
     return browser
 
 
+def test_of_a_crowd_the_first_are_on_the_page(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path / "a.jsonl", ({"text": text} for text in texts(1) * (LISTED + 7)))
+    page = "".join(render_html(find(tmp_path, corpus).report))
+    assert page.count('<div class="why">') == LISTED
+    assert "and 7 more articles; <code>--format jsonl</code> has them all" in page
+    assert "and 6 more pairs" in page
+
+
 def test_the_page_needs_nothing_else(tmp_path: Path) -> None:
     page = hostile_report(tmp_path)
     assert "default-src 'none'" in page
@@ -62,6 +70,7 @@ def test_nothing_that_articles_say_becomes_code(page: Browser) -> None:
     assert page.run("return document.querySelectorAll('img, b, i, main script').length") == 0
     assert page.run("return [...document.links].map(link => link.protocol)") == ["https:"]
     assert ATTACK in page.run("return document.querySelector('.members .title').textContent")
+    assert "丙␀␛[31m" in page.run("return document.querySelector('main').textContent")
     assert page.errors() == []
 
 
