@@ -64,7 +64,7 @@ def _judge(
     With the blocks the agreement of the judges, None where profile or data name the article.
     """
     blocks = document.blocks if "chrome" in without else mark_chrome(document.blocks, portal.phrases if portal else ())
-    blocks = mark_fields(blocks, headline.block)
+    blocks = mark_fields(blocks, headline)
     confidence = None
     if document.body is not None or document.embedded:
         blocks = mark_profile(document, blocks)

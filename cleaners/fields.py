@@ -1,14 +1,19 @@
-"""The fields of a record, from blocks already judged: date, source, author, reporters, correspondents, editor, place, episode."""
+"""The fields of a record, from blocks already judged: date, source, author, reporters, correspondents, editor, place, series."""
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from cleaners.article import Block, Verdict
-from cleaners.byline import Byline, byline_kinds, parse_byline, parse_published
+from cleaners.byline import Byline, byline_kinds, parse_byline
+from cleaners.dateline import parse_dateline
+from cleaners.dates import find_dates, parse_instant, parse_published
 from cleaners.document import Document, head_value
+from cleaners.headline import Headline
+from cleaners.series import find_series
 from cleaners.speech import is_speech
 
 # How far from headline and article a byline may stand, in blocks: further away it is another article's.
@@ -16,16 +21,22 @@ _REACH = 12
 _RULE_OF_KIND = {"published": "field/date"}
 
 # Of a line that gives several, the first of these names its rule.
-_KINDS = ("published", "editor", "reporters", "correspondents", "author", "source", "label")
-_CREDIT = re.compile(
-    r"[（(【\[]\s*((?:本报|本网|本台|见习|实习|特约|新华社|中新社)?\s*(?:记者|通讯员)[^）)】\]。]{2,40})[）)】\]]"
-)
-_DATELINE = re.compile(
-    r"^[（(【]?\s*(?:新华社|中新社|中新网|中央社|法新社|本报|人民网|新华网|央广网|光明网|中国网|凤凰网)[^\u3400-\u9fff]*"
-    r"(?P<place>[\u3400-\u9fff]{2,8}?)\s*(?:\d{1,2}月)?\d{1,2}日\s*(?:专)?[电電讯訊]"
-)
-_EPISODE = re.compile(r"第\s*(?P<number>[一二三四五六七八九十百\d]{1,5})\s*(?:期|集|回)(?!间|货|刊)")
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
+_KINDS = ("published", "editor", "reporters", "correspondents", "author", "source", "column", "credit", "label")
+
+# Behind the article these begin what readers and other articles say.
+_OTHERS = ("chrome/comments", "chrome/recommend")
+_DATES_OF_HEAD = (
+    "og:time", "article:published_time", "og:published_time", "og:release_date", "publishdate", "pubdate", "publish_time",
+    "datepublished", "weibo:article:create_at", "date",
+)  # fmt: skip
+_DATE_OF_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_CREDIT = re.compile(r"[（(【\[]\s*([^（()）【】\[\]。]{0,12}(?:记者|記者|通讯员|通訊員)[^（()）【】\[\]。]{2,50})[）)】\]]\s*$")
+_VALUE_CHARS = 24
+_WORDS = re.compile("[\u3400-\u9fff]+")
+_TEASER_CHARS = 5
+_RUBRIC_CHARS = 40
+_NEAR = 3
+_FIRST, _LAST = 3, 2
 
 
 class Fields(NamedTuple):
@@ -43,75 +54,149 @@ class Fields(NamedTuple):
     episode: int | None
 
 
-def mark_fields(blocks: Sequence[Block], headline: int | None) -> tuple[Block, ...]:
-    """Mark the headline, the elements that the profile names, and lines that are bylines and nothing else."""
-    return tuple(_mark_field(block, headline) for block in blocks)
+def mark_fields(blocks: Sequence[Block], headline: Headline) -> tuple[Block, ...]:
+    """Mark headlines, the elements that the profile names, lines that are bylines and nothing else, and values behind a label."""
+    marked = [_mark_field(block, headline) for block in blocks]
+    for index, (label, value) in enumerate(pairwise(marked), 1):
+        if joined := _joined(label, value):
+            kind = _kind(byline_kinds(joined))
+            marked[index] = replace(value, verdict=Verdict(kind, joined))
+    return tuple(marked)
 
 
 def extract_fields(document: Document, blocks: Sequence[Block], title: str) -> Fields:
-    """The fields of the first page. The profile's element goes before data, data before bylines, bylines before the head."""
+    """The fields of the first page. The profile's element goes before data, data before bylines, bylines before text and head."""
     lines = _bylines(blocks)
     kept = [block.text for block in blocks if block.verdict is None]
-    credits = [parse_byline(found) for text in (kept[:2] + kept[-2:]) for found in _CREDIT.findall(text)]
+    said = _said_in_text(kept)
     data = document.embedded
-    source = _selected(blocks, "source", "source") or (data.source if data else "") or _first(lines, "source")
+    source = _selected(blocks, "source", "source") or (data.source if data else "") or _first((*lines, *said), "source")
     author = _selected(blocks, "author", "author") or (data.author if data else "") or _first(lines, "author")
-    editor = _selected(blocks, "editor", "editor") or (data.editor if data else "") or _first(lines, "editor")
+    editor = _selected(blocks, "editor", "editor") or (data.editor if data else "") or _editor(lines)
+    subtitle = _subtitle(blocks)
+    series = find_series((title, subtitle, *_near_headline(blocks, _RUBRIC_CHARS)), kept[:_FIRST])
+    column = _marked_text(blocks, "column") or (data.column if data else "") or _first(lines, "column") or series.column
     return Fields(
         published=_published(document, blocks, lines),
         source=source or None,
         author=author or None,
-        reporters=_people(lines, credits, "reporters"),
-        correspondents=_people(lines, credits, "correspondents"),
+        reporters=_people((*lines, *said), "reporters"),
+        correspondents=_people((*lines, *said), "correspondents"),
         editor=editor or None,
-        subtitle=_marked_text(blocks, "subtitle") or None,
-        column=_marked_text(blocks, "column") or (data.column if data else "") or None,
-        place=next((found["place"] for text in kept[:2] if (found := _DATELINE.match(text))), None),
-        episode=_episode((title, *kept[:3])),
+        subtitle=subtitle or None,
+        column=column or None,
+        place=_first((*said, *lines), "place") or None,
+        episode=next((line.episode for line in lines if line.episode), None) or series.episode,
     )
 
 
-def _mark_field(block: Block, headline: int | None) -> Block:
-    if block.index == headline and block.page == 0:
+def _mark_field(block: Block, headline: Headline) -> Block:
+    if block.page == 0 and block.index == headline.block:
         return replace(block, verdict=Verdict("field/title", "the headline"))
     selected = next((mark for mark in block.marks if mark.startswith("field/")), None)
     if selected:
         return replace(block, verdict=Verdict(selected, "the profile's element"))
+    if block.page == 0 and block.index == headline.subtitle and block.verdict is None:
+        return replace(block, verdict=Verdict("field/subtitle", block.text[:80]))
     if block.verdict or block.is_headline_link or is_speech(block.text) or not (kinds := byline_kinds(block.text)):
         return block
+    if block.link_chars and _is_teaser(block):
+        return block
+    return replace(block, verdict=Verdict(_kind(kinds), block.text[:80]))
+
+
+def _kind(kinds: Sequence[str]) -> str:
     kind = next(kind for kind in _KINDS if kind in kinds)
-    return replace(block, verdict=Verdict(_RULE_OF_KIND.get(kind, f"field/{kind}"), block.text[:80]))
+    return _RULE_OF_KIND.get(kind, f"field/{kind}")
+
+
+def _is_teaser(block: Block) -> bool:
+    """Whether what the line does not explain is a link, the headline of another article: 「一盏路灯的来历 作者：陆以宁」."""
+    longest = max(map(len, _WORDS.findall(parse_byline(block.text).rest)), default=0)
+    return block.link_chars >= longest >= _TEASER_CHARS
+
+
+def _joined(label: Block, value: Block) -> str:
+    """A label and the value in the next block, where together they are a byline: ``<dt>来源：</dt><dd>临澜日报</dd>``."""
+    is_label = label.verdict is not None and label.verdict.rule == "field/label"
+    if not is_label or value.verdict is not None or value.chars > _VALUE_CHARS or byline_kinds(value.text):
+        return ""
+    joined = f"{label.text} {value.text}"
+    return joined if parse_byline(joined).kinds() and byline_kinds(joined) else ""
 
 
 def _bylines(blocks: Sequence[Block]) -> list[Byline]:
-    """The bylines near the article and its headline, in page order, those inside links of other articles left out."""
+    """The bylines near the article and its headline, in page order, those of readers and other articles behind it left out."""
     anchors = [i for i, block in enumerate(blocks) if block.verdict is None or block.verdict.rule == "field/title"]
     if not anchors:
         return []
-    low, high = anchors[0] - _REACH, anchors[-1] + _REACH
-    near = [
-        block for i, block in enumerate(blocks) if low <= i <= high and block.verdict and block.verdict.rule.startswith("field/")
-    ]
-    return [
-        parse_byline(block.text) for block in near if block.verdict and block.verdict.rule not in ("field/title", "field/lead")
-    ]
+    low = max(0, anchors[0] - _REACH)
+    near = blocks[low : _end_of_article(blocks, anchors[-1])]
+    befores = (blocks[low - 1] if low else None, *near)
+    return [parse_byline(_labelled(before, block)) for before, block in zip(befores, near, strict=False) if _is_byline(block)]
+
+
+def _end_of_article(blocks: Sequence[Block], last: int) -> int:
+    behind = range(last + 1, min(len(blocks), last + 1 + _REACH))
+    return next((i for i in behind if (found := blocks[i].verdict) and found.rule in _OTHERS), behind.stop)
+
+
+def _is_byline(block: Block) -> bool:
+    rule = block.verdict.rule if block.verdict else ""
+    return rule.startswith("field/") and rule not in ("field/title", "field/subtitle", "field/lead")
+
+
+def _labelled(before: Block | None, block: Block) -> str:
+    """A byline with the label in the block before it."""
+    is_label = before and before.verdict and before.verdict.rule == "field/label"
+    return f"{before.text} {block.text}" if before and is_label else block.text
+
+
+def _said_in_text(kept: Sequence[str]) -> list[Byline]:
+    """The datelines that the first paragraphs begin with, and the credits that the first and the last end with."""
+    heads = [text[: found.end] for text in kept[:2] if (found := parse_dateline(text))]
+    credits = [credit[1] for text in (*kept[:2], *kept[2:][-_LAST:]) if (credit := _CREDIT.search(text))]
+    return [*map(parse_byline, heads), *map(parse_byline, credits)]
 
 
 def _published(document: Document, blocks: Sequence[Block], lines: Sequence[Byline]) -> str | None:
-    visible = parse_published(_marked_text(blocks, "date")) or _first(lines, "published") or _date_near_headline(blocks)
+    """The profile's date, the likeliest of the bylines, one beside the headline, that of the data, that of the head."""
+    visible = parse_published(_marked_text(blocks, "date")) or _likeliest(lines) or _date_near_headline(blocks)
     data = document.embedded.published if document.embedded else ""
-    head = head_value(document, "og:time", "article:published_time", "publishdate", "pubdate", "date")
-    return visible or parse_published(data) or parse_published(head)
+    head = (parse_instant(head_value(document, name)) for name in _DATES_OF_HEAD)
+    return visible or parse_published(data) or next((date for date in head if date), None) or _date_of_data(document)
+
+
+def _likeliest(lines: Iterable[Byline]) -> str | None:
+    """The first date; where that is of an update or a document, the first that is said to be that of publication."""
+    dated = [line for line in lines if line.published]
+    said = next((line for line in dated if line.rank == 0), None)
+    first = next(iter(dated), None)
+    found = said if first and first.rank > 1 and said else first
+    return found.published if found else None
+
+
+def _date_of_data(document: Document) -> str | None:
+    """``datePublished`` of the page's linked data."""
+    scripts = document.root.iter("script") if document.root is not None else ()
+    texts = (script.text or "" for script in scripts if "ld+json" in (script.get("type") or ""))
+    found = next((found for text in texts if (found := _DATE_OF_DATA.search(text))), None)
+    return parse_instant(found[1]) if found else None
 
 
 def _date_near_headline(blocks: Sequence[Block]) -> str | None:
     """A date in a short line right around the headline that is no plain byline: ``SOHU.COM 2004年7月16日08:19 [黄宇]``."""
+    lines = (text for text in _near_headline(blocks, 110) if "。" not in text)
+    return next((found.value for text in lines for found in find_dates(text)), None)
+
+
+def _near_headline(blocks: Sequence[Block], chars: int) -> list[str]:
+    """The short lines right behind the headline, then those before it, the nearest first."""
     at = next((i for i, block in enumerate(blocks) if block.verdict and block.verdict.rule == "field/title"), None)
     if at is None:
-        return None
-    near = (*blocks[at + 1 : at + 5], *blocks[max(0, at - 3) : at][::-1])
-    lines = [block.text for block in near if block.chars <= 110 and block.link_chars * 2 <= block.chars]
-    return next((date for date in map(parse_published, lines) if date), None)
+        return []
+    near = (*blocks[at + 1 : at + 2 + _NEAR], *blocks[max(0, at - _NEAR) : at][::-1])
+    return [block.text for block in near if block.chars <= chars and block.link_chars * 2 <= block.chars]
 
 
 def _selected(blocks: Sequence[Block], name: str, field: str) -> str:
@@ -127,35 +212,20 @@ def _marked_text(blocks: Sequence[Block], name: str) -> str:
     return " ".join(block.text for block in blocks if f"field/{name}" in block.marks)
 
 
+def _subtitle(blocks: Sequence[Block]) -> str:
+    found = next((block.text for block in blocks if block.verdict and block.verdict.rule == "field/subtitle"), "")
+    return _marked_text(blocks, "subtitle") or found
+
+
 def _first(lines: Iterable[Byline], field: str) -> str:
     return next((value for line in lines if (value := str(getattr(line, field)))), "")
 
 
-def _people(lines: Iterable[Byline], credits: Iterable[Byline], field: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for line in (*lines, *credits) for name in getattr(line, field)))
+def _editor(lines: Iterable[Byline]) -> str:
+    """The responsible editor, without one the first editor."""
+    named = [line for line in lines if line.editor]
+    return next((line.editor for line in sorted(named, key=lambda line: not line.is_responsible)), "")
 
 
-def _episode(texts: Iterable[str]) -> int | None:
-    """The number of the episode: 「访谈的第一期」 is 1."""
-    for text in texts:
-        if found := _EPISODE.search(text):
-            return _number(found["number"])
-    return None
-
-
-def _number(text: str) -> int | None:
-    """A number below 1,000 in Chinese or Arabic digits.
-
-    >>> _number("十二"), _number("二十"), _number("15"), _number("一百零三")
-    (12, 20, 15, 103)
-    """
-    if text.isdigit():
-        return int(text) or None
-    total, digit = 0, 0
-    for char in text:
-        if char in "十百":
-            total += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGITS.get(char, 0)
-    return total + digit or None
+def _people(lines: Iterable[Byline], field: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for line in lines for name in getattr(line, field)))

@@ -1,10 +1,12 @@
 """The headline: what the page's blocks and its ``<title>`` both say."""
 
 import re
+from itertools import chain
 from typing import NamedTuple
 
 from cleaners.article import Block
 from cleaners.blocks import Element
+from cleaners.byline import byline_kinds
 from cleaners.document import Document, head_title, head_value
 from cleaners.script import fold
 
@@ -19,6 +21,20 @@ _TITLE_CLASS = re.compile(
 )
 _MAX_CHARS = 90
 
+# A second headline (副题) and a kicker (肩题, 引题) stand so near, and are called so, in English, pinyin and initials.
+_NEAR = 2
+_SUBTITLE_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:sub|sub_?-?(?:title|tit|head|headline)|futi|fubiaoti|ft|bt2|title[_-]?2|second[_-]?title|deck|dek)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_KICKER_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:pre|pre_?-?(?:title|tit)|kicker|yinti|yt|jianti|shoulder|eyebrow|overline|intro_?-?title|up_?-?title)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_DASHES = ("——", "――", "──", "--")
+_MAX_SUBTITLE_CHARS = 60
+_STOP = re.compile(r"[。；;？?！!]")
+
 
 class Headline(NamedTuple):
     """The headline of a document."""
@@ -30,12 +46,20 @@ class Headline(NamedTuple):
     is_certain: bool
     """Whether profile, data or ``<title>`` confirm it."""
 
+    subtitle: int | None = None
+    """Index of the block with the second headline, without one the kicker."""
+
 
 def find_headline(document: Document, suffixes: tuple[str, ...] = ()) -> Headline:
     """The headline: the profile's element, the data, else the block that the ``<title>`` begins with, else a heading.
 
     ``suffixes`` are what the portal appends to ``<title>``.
     """
+    found = _find(document, suffixes)
+    return found._replace(subtitle=_subtitle(document, found)) if found.block is not None else found
+
+
+def _find(document: Document, suffixes: tuple[str, ...]) -> Headline:
     selected = [block for block in document.blocks if "field/title" in block.marks]
     if selected:
         return Headline(" ".join(block.text for block in selected), selected[0].index, True)
@@ -85,6 +109,30 @@ def _heading(document: Document) -> Block | None:
 def _is_title_class(block: Block, element: Element) -> bool:
     names = f"{element.get('class', '')} {element.get('id', '')}"
     return 8 <= block.chars <= _MAX_CHARS and block.link_chars * 2 <= block.chars and bool(_TITLE_CLASS.search(names))
+
+
+def _subtitle(document: Document, headline: Headline) -> int | None:
+    """The second headline right behind the headline, else the kicker before it, as the class or a dash says."""
+    at = headline.block or 0
+    behind = range(at + 1, min(at + 1 + _NEAR, len(document.blocks)))
+    before = range(at - 1, max(-1, at - 1 - _NEAR), -1)
+    second = (i for i in behind if _is_dashed(document.blocks[i].text) or _has_name(document, i, _SUBTITLE_CLASS))
+    kicker = (i for i in before if _has_name(document, i, _KICKER_CLASS))
+    return next((i for i in chain(second, kicker) if _is_headline_like(document.blocks[i])), None)
+
+
+def _is_headline_like(block: Block) -> bool:
+    is_line = 4 <= block.chars <= _MAX_SUBTITLE_CHARS and block.link_chars == 0 and not _STOP.search(block.text)
+    return is_line and not byline_kinds(block.text)
+
+
+def _is_dashed(text: str) -> bool:
+    return text.startswith(_DASHES) and not text.endswith(_DASHES)
+
+
+def _has_name(document: Document, index: int, names: re.Pattern[str]) -> bool:
+    holder = document.nodes[index].holder
+    return bool(names.search(f"{holder.get('class', '')} {holder.get('id', '')}"))
 
 
 def _strip(head: str, suffixes: tuple[str, ...]) -> str:

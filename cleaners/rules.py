@@ -9,7 +9,7 @@ import msgspec
 
 from crawler.portal import Portal
 
-RULES = 3
+RULES = 4
 """Counts the changes of the cleaning rules that change a record."""
 
 EXPLANATIONS: Mapping[str, str] = {
@@ -30,6 +30,7 @@ EXPLANATIONS: Mapping[str, str] = {
     "field/editor": "The editor line; it stands in the record's editor.",
     "field/column": "The column line; it stands in the record's column.",
     "field/lead": "The page's summary box; it stands in the record's lead.",
+    "field/credit": "Credits of photographers, proofreaders and others whom no field of the record names.",
     "field/label": "The label of a field whose value stands beside it.",
     "repeat/lead": "The summary box says what the article says again; the copy in the article stays.",
     "repeat/paragraph": "Says again what an earlier paragraph of the article says.",

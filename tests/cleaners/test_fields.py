@@ -6,7 +6,8 @@ import pytest
 
 from cleaners import clean
 from cleaners.article import Record
-from cleaners.fields import _number, mark_fields
+from cleaners.fields import mark_fields
+from cleaners.headline import Headline
 from crawler.page import Page
 from crawler.portal import load_portal
 from tests.cleaners.pages import SENTENCES, article_page, blocks, html_page, rules_of
@@ -18,11 +19,14 @@ def record(page: Page) -> Record:
     return clean([page]).record
 
 
-def under_headline(line: str, *, head: str = "", last: str = "") -> Page:
-    paragraphs = "".join(f"<p>{text}</p>" for text in (*SENTENCES, *filter(None, [last])))
-    return html_page(f"<h1>{TITLE}</h1><div class=info>{line}</div><div class=content>{paragraphs}</div>", title=TITLE, head=head)
+def under_headline(line: str, *, head: str = "", first: str = "", last: str = "", after: str = "") -> Page:
+    paragraphs = "".join(f"<p>{text}</p>" for text in (first, *SENTENCES, last) if text)
+    body = f"<h1>{TITLE}</h1><div class=info>{line}</div><div class=content>{paragraphs}</div><div>{after}</div>"
+    return html_page(body, title=TITLE, head=head)
 
 
+UTC = '<meta property="article:published_time" content="2018-11-13T02:12:33Z">'
+LINKED_DATA = '<script type="application/ld+json">{"datePublished": "2018-11-13T10:12:33+08:00"}</script>'
 OG = '<meta name="og:time " content="2018-11-13 10:12:33">'
 
 CASES: dict[str, tuple[Page, dict[str, Any]]] = {
@@ -55,6 +59,47 @@ CASES: dict[str, tuple[Page, dict[str, Any]]] = {
         under_headline(""),
         {"source": None, "author": None, "editor": None, "reporters": (), "correspondents": (), "place": None, "episode": None},
     ),
+    "responsible-editor-first": (under_headline("编辑：甘棠", last="责任编辑：方圆"), {"editor": "方圆"}),
+    "publication-before-update": (
+        under_headline("<p>更新时间：2019-03-06 08:00</p><p>发布时间：2019-03-05 10:22</p>"),
+        {"published": "2019-03-05T10:22+08:00"},
+    ),
+    "update-alone": (under_headline("更新时间：2019-03-06"), {"published": "2019-03-06"}),
+    "time-of-the-interview-is-none": (under_headline("访谈时间：2018年11月13日 15:00"), {"published": None}),
+    "zone-of-the-head": (under_headline("", head=UTC), {"published": "2018-11-13T10:12:33+08:00"}),
+    "linked-data": (under_headline("", head=LINKED_DATA), {"published": "2018-11-13T10:12:33+08:00"}),
+    "label-and-value-apart": (
+        under_headline("<dl><dt>来源：</dt><dd>临澜日报</dd><dt>作者：</dt><dd>欧阳修平</dd></dl>"),
+        {"source": "临澜日报", "author": "欧阳修平"},
+    ),
+    "other-articles-bylines": (
+        under_headline("", after="<h3>相关文章</h3><p><a href=1>一盏路灯的来历</a> 作者：陆以宁 2014-01-02</p>"),
+        {"author": None, "published": None},
+    ),
+    "readers-dates": (
+        under_headline("", after="<h3>网友评论</h3><p>网友“江上风” 发表于 2019-04-05 11:02</p>"),
+        {"published": None},
+    ),
+    "photographer-is-no-reporter": (
+        under_headline("", last="江水退了。（新华社记者 何家俊 摄）"),
+        {"reporters": (), "author": None},
+    ),
+    "opening-credit": (
+        under_headline("", first="本报讯（记者 岑远 通讯员 郑小满）昨天，最后一栋楼完工了。"),
+        {"reporters": ("岑远",), "correspondents": ("郑小满",), "source": None},
+    ),
+    "agency-where-no-source-is": (
+        under_headline("", first="中新社北京3月5日电 (记者 崔致和)昨天，最后一栋楼完工了。"),
+        {"source": "中新社", "reporters": ("崔致和",), "place": "北京"},
+    ),
+    "source-before-agency": (
+        under_headline("来源：临澜日报", first="新华社北京3月5日电 昨天，最后一栋楼完工了。"),
+        {"source": "临澜日报", "place": "北京"},
+    ),
+    "place-of-the-interview": (under_headline("访谈地点：临澜市政务大厅 来源：临澜日报"), {"place": "临澜市政务大厅"}),
+    "rubric": (under_headline("【江岸会客厅】第8期"), {"column": "江岸会客厅", "episode": 8}),
+    "column-label": (under_headline("栏目：在线访谈 来源：临澜日报"), {"column": "在线访谈", "episode": None}),
+    "second-headline": (under_headline("——访临澜市住建局局长程远舟"), {"subtitle": "——访临澜市住建局局长程远舟"}),
     "episode": (under_headline("", last="今天是系列访谈的最后一天。"), {"episode": None}),
 }
 
@@ -70,13 +115,13 @@ def test_fields(page: Page, fields: dict[str, Any]) -> None:
     ("first", "place", "episode"),
     [
         ("新华社长春11月13日电 今天上午，长春的第一场雪下了四个小时，交警全员上路疏导。", "长春", None),
-        ("本报临澜讯 今天上午，第一场雪下了四个小时。", None, None),
+        ("本报临澜讯 今天上午，第一场雪下了四个小时。", "临澜", None),
         ("今天是“所长话平安”系列访谈的第一期，嘉宾是临澜市的派出所所长。", None, 1),
         ("今天是“所长话平安”系列访谈的第十二期，嘉宾是临澜市的派出所所长。", None, 12),
         ("今天是“所长话平安”系列访谈的第15期，嘉宾是临澜市的派出所所长。", None, 15),
         ("第一期间的工程已经完成，居民对改造工作都很满意，没有投诉。", None, None),
     ],
-    ids=["dateline", "no-date-in-it", "first", "twelfth", "digits", "no-episode"],
+    ids=["dateline", "own-paper", "first", "twelfth", "digits", "no-episode"],
 )
 def test_place_and_episode(first: str, place: str | None, episode: int | None) -> None:
     paragraphs = "".join(f"<p>{text}</p>" for text in (first, *SENTENCES))
@@ -85,30 +130,11 @@ def test_place_and_episode(first: str, place: str | None, episode: int | None) -
     assert found.text.startswith(first)
 
 
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("一", 1),
-        ("十", 10),
-        ("十二", 12),
-        ("二十", 20),
-        ("九十九", 99),
-        ("一百", 100),
-        ("一百零三", 103),
-        ("15", 15),
-        ("0", None),
-        ("007", 7),
-    ],
-)
-def test_numbers(text: str, number: int | None) -> None:
-    assert _number(text) == number
-
-
 def test_mark_fields() -> None:
     texts = ["标题在此处", "来源：临澜日报", "2018-11-13", "记者：您好！", "来源于生活。", "责任编辑：方圆"]
     rules = ["field/title", "field/source", "field/date", None, None, "field/editor"]
-    assert rules_of(mark_fields(blocks(*texts), 0)) == rules
-    assert rules_of(mark_fields(blocks(*texts), None)) == [None, *rules[1:]]
+    assert rules_of(mark_fields(blocks(*texts), Headline("标题在此处", 0, True))) == rules
+    assert rules_of(mark_fields(blocks(*texts), Headline(None, None, False))) == [None, *rules[1:]]
 
 
 @pytest.mark.parametrize("date", ["2018年11月13日 10:12", "2018-11-13 10:12:33", "2018-11-13", ""])

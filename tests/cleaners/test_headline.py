@@ -51,6 +51,29 @@ def test_find_headline(html: str, text: str | None, *, has_block: bool, is_certa
         assert document.blocks[found.block].text == text
 
 
+# what stands before and behind the headline, the subtitle
+SUBTITLES: dict[str, tuple[str, str, str | None]] = {
+    "dash": ("", "<p>——访临澜市住建局局长程远舟</p>", "——访临澜市住建局局长程远舟"),
+    "class": ("", "<h2 class=subtitle>居民说了算</h2>", "居民说了算"),
+    "behind-the-date": ("", "<p>2018-11-13</p><p class=sub>居民说了算</p>", "居民说了算"),
+    "kicker": ("<p class=kicker>走进一线</p>", "", "走进一线"),
+    "both": ("<p class=yinti>走进一线</p>", "<p class=futi>居民说了算</p>", "居民说了算"),
+    "plain-line": ("<p>走进一线</p>", "<p>居民说了算</p>", None),
+    "too-far": ("", "<p>2018-11-13</p><p>来源：临澜日报</p><p class=sub>居民说了算</p>", None),
+    "byline": ("", "<p class=sub>本报记者 程远舟</p>", None),
+    "dashed-question": ("", "<p>——请问改造花了多少钱？</p>", None),
+    "link": ("", "<p class=sub><a href=1>居民说了算</a></p>", None),
+    "rule-line": ("", "<p>————————</p>", None),
+}
+
+
+@pytest.mark.parametrize(("before", "behind", "subtitle"), SUBTITLES.values(), ids=SUBTITLES)
+def test_subtitle(before: str, behind: str, subtitle: str | None) -> None:
+    document = document_of(page(f"{TITLE}_临澜网", f"{before}<h1>{TITLE}</h1>{behind}"))
+    found = find_headline(document).subtitle
+    assert (document.blocks[found].text if found is not None else None) == subtitle
+
+
 def test_the_profile_names_the_element() -> None:
     portal = load_portal("jl_ifeng")
     html = page("别的_凤凰网", f"<h1>别的</h1><h1 id=artical_topic>{TITLE}</h1><div id=main_content>")

@@ -1,0 +1,95 @@
+"""Dates of publication as pages print them."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
+
+_DATE = re.compile(
+    r"(?P<year>(?:19|20)\d\d)\s*[-年/.－]\s*(?P<month>\d{1,2})\s*[-月/.－]\s*(?P<day>\d{1,2})\s*日?"
+    r"(?:\s*[（(]?\s*(?:星期|周|週)[一二三四五六日天]\s*[)）]?)?"
+    r"(?:[\sT,，]*(?P<noon>上午|下午|晚上|AM|PM)?\s*(?P<hour>\d{1,2})\s*[:：時时点]\s*(?P<minute>\d{2})(?:\s*[:：分]\s*(?P<second>\d{2})秒?)?分?"
+    r"(?:\s*(?P<after>AM|PM))?)?",
+)
+
+# What the word before a date says of it; the lower, the likelier the day of publication.
+_RANKS = (
+    (0, re.compile(r"(?:发布|發佈|發布|发表|發表|刊发|发稿|发文|见报|首发|上传)(?:时间|時間|日期)[\s:：]*$")),
+    (2, re.compile(r"(?:更新|修改|修订)[\s于於]*(?:时间|時間|日期)?[\s:：]*$")),
+    (3, re.compile(r"(?:成文|签发|印发|制发|生成|公开)(?:时间|日期)?[\s:：]*$")),
+    (
+        9,
+        re.compile(
+            r"(?:访谈|訪談|采访|採訪|直播|活动|录制|会议|举办|开始|结束|截止|生效|施行|出生)(?:时间|時間|日期)[\s:：]*$|(?:建立|创建|成立|注册|开通)[于於]?[\s:：]*$"
+        ),
+    ),
+)
+_UNLABELLED = 1
+_NEVER = 9
+_LABEL_CHARS = 12
+_BEIJING = timezone(timedelta(hours=8))
+
+
+class Dated(NamedTuple):
+    """A date in a text."""
+
+    value: str
+    """``YYYY-MM-DD``, ``YYYY-MM-DDThh:mm+08:00`` or with seconds."""
+
+    rank: int
+    """0: said to be that of publication; 1: no word before it; 2: of an update; 3: of a document."""
+
+
+def find_dates(text: str) -> Iterator[Dated]:
+    """The dates of a text; those of interviews, meetings and births are left out.
+
+    >>> [tuple(found) for found in find_dates("更新时间：2019-03-06 发布时间：2019-03-05 访谈时间：2019-03-01")]
+    [('2019-03-06', 2), ('2019-03-05', 0)]
+    """
+    for found in _DATE.finditer(text):
+        before = text[max(0, found.start() - _LABEL_CHARS) : found.start()]
+        rank = next((rank for rank, label in _RANKS if label.search(before)), _UNLABELLED)
+        if rank != _NEVER and (value := _value(found)):
+            yield Dated(value, rank)
+
+
+def parse_published(text: str) -> str | None:
+    """The first date of a text in the precision given, or None.
+
+    >>> parse_published("2018年11月13日 10:12"), parse_published("2018-08-06"), parse_published("昨天")
+    ('2018-11-13T10:12+08:00', '2018-08-06', None)
+    """
+    return next((value for value in map(_value, _DATE.finditer(text)) if value), None)
+
+
+def parse_instant(text: str) -> str | None:
+    """The date of a ``<meta>`` or data: one that names its own zone as the hour in Beijing.
+
+    >>> parse_instant("2023-09-25T16:00:00.000Z"), parse_instant("2019-03-05 10:22")
+    ('2023-09-26T00:00:00+08:00', '2019-03-05T10:22+08:00')
+    """
+    try:
+        instant = datetime.fromisoformat(text.strip())
+        is_zoned = instant.tzinfo is not None
+        return parse_published(instant.astimezone(_BEIJING).isoformat(timespec="seconds") if is_zoned else text)
+    except (ValueError, OverflowError):
+        return parse_published(text)
+
+
+def without_dates(text: str) -> str:
+    """The text with a space in each date's place."""
+    return _DATE.sub(" ", text)
+
+
+def _value(found: re.Match[str]) -> str:
+    year, month, day = int(found["year"]), int(found["month"]), int(found["day"])
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return ""
+    date = f"{year:04d}-{month:02d}-{day:02d}"
+    if not found["hour"]:
+        return date
+    hour, minute = int(found["hour"]), int(found["minute"])
+    hour += 12 if (found["noon"] or found["after"]) in ("下午", "晚上", "PM") and hour < 12 else 0
+    if hour > 23 or minute > 59 or int(found["second"] or 0) > 59:
+        return date
+    return f"{date}T{hour:02d}:{minute:02d}" + (f":{found['second']}" if found["second"] else "") + "+08:00"
