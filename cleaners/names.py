@@ -10,6 +10,7 @@ _HAN = "\u3400-\u9fff"
 
 # The surnames of nearly all of the population (2020 census order), and the compound ones in use.
 _SURNAMES = (
+    "贝荀茅宓酆滑裘訾嵇邴杭钮储汲隗郗班暴厉戎宿蒲籍咎莘扶宰郦寿扈郏浦茹习宦庾暨殳沃蔚夔隆晁融阚谌佟亢况檀楼桑仉缑元"
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
     "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛"
     "伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘"
@@ -28,18 +29,23 @@ OFFICE_WORD = (
     r"|主席|总裁|经理|董事长|董事|总监|主编|总编辑|总编|教授|讲师|研究员|院士|博士|医师|医生|大夫|专家|学者|律师|法官|检察官|秘书长|秘书|政委"
     r"|参谋长|司令员|司令|指导员|教导员|民警|警长|巡视员|调研员|督察长|发言人|代表|创始人|负责人|CEO|执行官|工程师|设计师|导演|演员|歌手"
     r"|作家|诗人|画家|运动员|教练|队员|志愿者|班主任|老师|教师|护士长|护士|理事长|理事|组长|班长|股长|行长|顾问|合伙人|制片人|船长|机长|厂长"
-    r"|场长|台长|监事长|总长|市委常委|党委委员|大使|参赞|总领事|议员|总统|总理|首相|农艺师|技术员|传承人|科学家|分析师|经济学家|策划人|老板|检察长|审判长|庭长|营长|连长|团长|护林员|摄影师|企业家|编剧|讲解员|总设计师|特派员|木匠|厨师|林长|店长|村支书|支书|店主|经理人|掌门人)"
+    r"|场长|台长|监事长|总长|市委常委|党委委员|大使|参赞|总领事|议员|总统|总理|首相|农艺师|技术员|传承人|科学家|分析师|经济学家|策划人|老板|检察长|审判长|庭长|营长|连长|团长|护林员|摄影师|企业家|编剧|讲解员|总设计师|总师|总指挥|特派员|木匠|厨师|林长|店长|会计师|村支书|支书|店主|经理人|掌门人)"
 )
 OFFICE_LAST = "".join(sorted(set(re.findall(r"([\u3400-\u9fffA-Z])[|)]", OFFICE_WORD))))
 """The characters that these words end with."""
 
-_TITLE = rf"(?:{OFFICE_WORD}|先生|女士|小姐|老师|老|总|工|导|局|厅|处|队|院|校|书记)"
+# What a table of offices cannot hold: 催收员, 调香师, 评论家, 学者; not 官员, 老师, 大家.
+CALLING = r"(?:[^人成党团会一动复全满官球职老\W]员|[^老出会大\W]师|[学术画作法论业乐剧藏译教政想评]家|学者)"
+
+_TITLE = rf"(?:{OFFICE_WORD}|{CALLING}|先生|女士|小姐|老师|老|总|工|导|局|厅|处|队|院|校|书记)"
 
 _INTERVIEWER = """记者 记 主 主持人 主持 男主持 女主持 男主持人 女主持人 男主播 女主播 问 采访人 采访者 采访 提问
-    编辑部 本报 本刊 本台 本网 编辑 小编 主播"""
-_GUEST = "客 嘉宾 答 受访者 受访人 受访 被采访人 被采访者 专家 回答 访谈嘉宾 发言人 负责人 相关负责人 有关负责人"
-_AUDIENCE = "学生 家长 同学 网友 网民 观众 听众 读者 市民 现场观众 场外观众 现场提问 观众提问 网友提问"
-_NARRATOR = "解说 旁白 画外音 同期声 字幕 配音 解说词 片花 短片 导视 导语解说 现场声"
+    编辑部 本报 本刊 本台 本网 编辑 小编 主播 访员 访谈者 访问者 采访员 提问人 导播"""
+_GUEST = """客 嘉宾 答 受访者 受访人 受访 被采访人 被采访者 专家 回答 访谈嘉宾 被访者 被访人 受访嘉宾 主讲人 主讲嘉宾
+    点评嘉宾 发言人 负责人 相关负责人 有关负责人"""
+_AUDIENCE = """投资者 学生 家长 同学 网友 网民 观众 听众 读者 市民 现场观众 场外观众 现场提问 观众提问 网友提问 提问者
+    学员 球迷 影迷 歌迷 粉丝 患者 来电者 咨询者"""
+_NARRATOR = "解说 旁白 画外音 同期声 字幕 配音 解说词 片花 短片 导视 导语解说 现场声 解说员"
 ROLE_OF_WORD: dict[str, Role] = {
     **dict.fromkeys(_INTERVIEWER.split(), "interviewer"),
     **dict.fromkeys(_GUEST.split(), "guest"),
@@ -51,16 +57,29 @@ ROLE_OF_WORD: dict[str, Role] = {
 
 _WORDS = "|".join(sorted((word for word in ROLE_OF_WORD if len(word) > 1), key=len, reverse=True))
 _WORD = re.compile(
-    rf"(?P<before>[{_HAN}A-Za-z0-9·]{{0,12}}?)(?P<word>{_WORDS}|[问答记主客QA](?=\d*$))\s*(?P<number>[\d一二三四五六七八九十甲乙丙ABC]{{0,2}})"
-    rf"\s*(?P<name>{PERSON}|{_FOREIGN})?"
+    rf"(?P<before>[{_HAN}A-Za-z0-9·《》 ]{{0,24}}?)(?P<word>{_WORDS}|[问答记主客QA](?=\d*$))"
+    rf"\s*(?P<number>[A-Z](?![A-Za-z.])|[\d一二三四五六七八九十甲乙丙丁]{{0,2}})\s*(?P<name>{PERSON}|{_FOREIGN})?"
 )
 _OUTLET = re.compile(
     rf"[《“]?[{_HAN}A-Za-z0-9·]{{1,12}}(?:网|报|社|台|刊|周刊|日报|晚报|时报|晨报|商报|新闻|频道|在线|杂志|电视|卫视|周末|观察|通讯|客户端|财经|发布|融媒|电台|广播)[》”]?"
 )
+_BOOK_MARKS = re.compile(r"《[^《》]{1,16}》")
 _PORTAL = frozenset(
     "新浪 搜狐 腾讯 网易 凤凰 澎湃 财新 界面 虎嗅 新华社 中新社 新浪财经 搜狐财经 凤凰财经 腾讯娱乐 新浪娱乐".split()
 )
-_PERSON_LABEL = re.compile(rf"(?P<office>.*?{OFFICE_WORD})?\s*(?P<name>{PERSON}|{_FOREIGN})(?P<after>{OFFICE_WORD}|先生|女士)?")
+_PERSON_LABEL = re.compile(
+    rf"(?:(?P<office>.*?(?:{OFFICE_WORD}|{CALLING}))\s*|(?P<unit>(?=\S*[{_HAN}])\S{{2,16}})\s)?(?P<name>{PERSON}|{_FOREIGN})(?P<after>{OFFICE_WORD}|先生|女士)?"
+)
+# 「叶晚（议事会召集人）」
+_HOSTS = re.compile(r"(?:主持人?|召集人|记者)$")
+
+# Words that begin with a surname's character.
+_NO_PERSON = re.compile(
+    r"(?:方案|方法|方式|方面|原因|原文|原题|原料|时间|时长|成果|成绩|成本|高级|高考|高中|关于|关键|解决|解读|解析|解释|安全|安排|金额|马上|田间|白天|水平"
+    r"|常见|常识|易错|强调|江苏|江西|江南|河南|宁夏|云南|安徽|贵州|陕西|程序|单位|单价|任务|段落|史料|车型|车辆|房价|温馨|温度|文章|文化|文字|文学|文物"
+    r"|章节|项目|党员|党委|党建|纪律|景点|应急|包括|计划|商品|商务|官方|路线|路况|石油|符合|席位|古代|古诗|左右|华为|印象|明确|习题|储备|班级|申请人|元旦|元月|元宵)"
+)
+_OFFICE_ALONE = re.compile(OFFICE_WORD)
 _TITLED = re.compile(rf"(?P<surname>{_COMPOUND}|[{_SURNAMES}])(?P<title>{_TITLE})")
 _OFFICIAL = frozenset(("专家", "发言人", "负责人", "相关负责人", "有关负责人"))
 _PARENTHESES = re.compile(r"\s*[（(](?P<inside>[^（()）]{1,40})[）)]\s*")
@@ -69,18 +88,26 @@ _OFFICE_END = re.compile(OFFICE_WORD + "$")
 _FULL_NAME = re.compile(rf"{PERSON}|{_FOREIGN}")
 
 
-# What may stand before a role word: the outlet or rank of a journalist, the place of a reader.
+# What may stand before a role word: the outlet or rank of a journalist, the place of a reader; no clause that reports.
 _NOTHING = re.compile("(?!)")
+_NO_CLAUSE = r"(?!.*(?:告诉|对|向|跟|问|答|说|与|给|让|请|是|有|的|了|位|几|些|等|各|这|那|该|其他|一名))"
 _BEFORE_WORD: dict[Role, re.Pattern[str]] = {
     "interviewer": re.compile(
         rf"(?:{_OUTLET.pattern}|本报|本网|本刊|本台|{'|'.join(sorted(_PORTAL))})?(?:见习|实习|特约|首席|特派|财经|时政)*"
     ),
-    "audience": re.compile(rf"(?:热心|现场|场外|手机|[{_HAN}]{{2}}[省市县]?)?"),
+    "audience": re.compile(rf"{_NO_CLAUSE}[{_HAN}]{{0,6}}"),
 }
+_BEFORE_PRESS = re.compile(rf"{_NO_CLAUSE}[{_HAN}A-Za-z0-9·《》 ]{{0,24}}")
+_PRESS = frozenset("记者 主持人 主持 主播".split())
+
+_BODY = re.compile(rf"{_NO_CLAUSE}[{_HAN}]{{2,10}}")
+
+# Numbers of questions, not of persons.
+_UNNUMBERED = frozenset("提问 回答 采访".split())
 
 
 # 「记者问：」, 「程远舟答：」 say no more than 「记者：」, 「程远舟：」.
-_SAYS = re.compile(r"(?:提问|回答|问|答)$")
+_SAYS = re.compile(r"(?:(?P<asks>提问|追问|发问|问)|(?P<tells>回答|答复|回复|回应|作答|答))$")
 
 # 「记 者：」 is as wide as 「程远舟：」.
 _COLUMNS = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
@@ -89,14 +116,20 @@ _COLUMNS = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
 _ADDRESS = ("女士", "先生", "小姐")
 
 # Nicknames are anything: ``网友“松花江”``, ``网友 路过的蜗牛``.
-_NETIZEN = re.compile(r"(?:手机)?(?:网友|网民)\s*(?:[“\"「『\[【〈<@]|\s\S)")
+_NICKNAME = re.compile(
+    r"(?P<word>(?:手机)?(?:网友|网民)|听众|观众|读者|球迷|微友)\s*[“\"「『\[【〈<@](?P<quoted>[^”\"」』\]】〉>]{1,20})"
+    r"|(?P<netizen>(?:手机)?(?:网友|网民))\s(?P<plain>\S.{0,19})"
+)
+
+# No label is longer; what is not one would take its time.
+_LABEL_CHARS = 120
 
 
 class Voice(NamedTuple):
     """What a label says of its speaker."""
 
     key: str
-    """The label without parentheses, quotes and numbers: ``主持人`` of ``主持人（王示例）``."""
+    """The label without parentheses, quotes and the numbers of questions, the same for the same voice."""
 
     role: Role | None
     """What the words of the label say, e.g. ``interviewer`` for 记者 and outlets; None for a person."""
@@ -113,6 +146,12 @@ class Voice(NamedTuple):
     title: str = ""
     """Of the same."""
 
+    word: str = ""
+    """The role word where the label tells several voices of that word apart: ``网友`` of ``网友“清水河”``."""
+
+    nickname: str = ""
+    """What tells them apart: ``清水河``; the name in ``主持人（王示例）``."""
+
     @property
     def is_person(self) -> bool:
         """Whether the label is a person's name or surname with a title."""
@@ -127,17 +166,46 @@ def parse_voice(label: str) -> Voice | None:
     >>> parse_voice("三项工作") is None
     True
     """
+    label = " ".join(label.split())
+    if len(label) > _LABEL_CHARS:
+        return None
     inside = next((found["inside"] for found in _PARENTHESES.finditer(label)), "")
-    if _NETIZEN.match(label):
-        return Voice("网友", "audience")
+    if found := _NICKNAME.match(label):
+        word, nickname = found["word"] or found["netizen"], found["quoted"] or found["plain"]
+        return _nicknamed(Voice(word.removeprefix("手机"), "audience"), nickname)
     base = _plain_base(label)
-    return _voice_of(base, inside) or _voice_of(_SAYS.sub("", base), inside)
+    if voice := _bearer_of(base, inside):
+        return voice
+    forms = dict.fromkeys((_COLUMNS.sub("", base), base, _SAYS.sub("", _COLUMNS.sub("", base))))
+    voice = next((voice for form in forms if (voice := _voice_of(form, inside))), None) or _body_voice(base)
+    return _nicknamed(voice, inside) if voice and voice.role and not voice.name and is_full_name(inside) else voice
+
+
+def _bearer_of(base: str, inside: str) -> Voice | None:
+    """「申请人代表（自来水公司总经理林水生）」: who bears the role."""
+    found = _PERSON_LABEL.fullmatch(inside)
+    if found is None or not (found["office"] or found["unit"]) or not base:
+        return None
+    voice = _voice_of(base, "")
+    return Voice(voice.key if voice else base, voice.role if voice else None, name=found["name"], office=found["office"] or "")
+
+
+def _body_voice(base: str) -> Voice | None:
+    """「公司回复」, 「税务局答」: whoever it is, the verb says what it does."""
+    found = _SAYS.search(base)
+    body = base[: found.start()] if found else ""
+    if found is None or not _BODY.fullmatch(body):
+        return None
+    return Voice(body, "interviewer" if found["asks"] else "guest")
+
+
+def _nicknamed(voice: Voice, nickname: str) -> Voice:
+    return voice._replace(key=f"{voice.key} {nickname}", word=voice.key, nickname=nickname)
 
 
 def _plain_base(label: str) -> str:
-    """A label without parentheses and quotes, letters in half width, the spaces that set it in columns gone."""
-    base = unicodedata.normalize("NFKC", _QUOTED.sub("", _PARENTHESES.sub("", label))).strip(" -—•·■□◆●▲*、")
-    return _COLUMNS.sub("", base)
+    """A label without parentheses and quotes, letters in half width."""
+    return unicodedata.normalize("NFKC", _QUOTED.sub("", _PARENTHESES.sub("", label))).strip(" -—•·■□◆●▲*、")
 
 
 def _voice_of(base: str, inside: str) -> Voice | None:
@@ -152,30 +220,38 @@ def _word_voice(base: str) -> Voice | None:
     role, before, name = ROLE_OF_WORD[found["word"]], found["before"], found["name"]
     if before and found["word"] in _OFFICIAL:
         return Voice(name, None, name=name, office=before + found["word"]) if name else Voice(base, role)
-    if before and not _BEFORE_WORD.get(role, _NOTHING).fullmatch(before):
+    pattern = _BEFORE_PRESS if found["word"] in _PRESS else _BEFORE_WORD.get(role, _NOTHING)
+    if before and not pattern.fullmatch(before):
         return None
     if name:
         return Voice(base, role) if name.endswith(_ADDRESS) else Voice(name, role, name=name)
-    numbered = found["number"] if found["number"] in tuple("甲乙丙") else ""
+    numbered = found["number"] if len(found["word"]) > 1 and found["word"] not in _UNNUMBERED else ""
     return Voice(base if before else found["word"] + numbered, role)
 
 
+def is_outlet(text: str) -> bool:
+    """Whether a text is what a newspaper, station or site is called: 江岸日报, 《学刊》, 新华社."""
+    return text.strip("《》“”") in _PORTAL or any(pattern.fullmatch(text) for pattern in (_OUTLET, _BOOK_MARKS))
+
+
 def _outlet_voice(base: str) -> Voice | None:
-    if base.strip("《》“”") in _PORTAL or _OUTLET.fullmatch(base):
-        return Voice(base, "interviewer")
-    return None
+    return Voice(base, "interviewer") if is_outlet(base) else None
 
 
 def _person_voice(base: str, inside: str) -> Voice | None:
+    if _NO_PERSON.match(base) or _OFFICE_ALONE.fullmatch(base):
+        return None
     titled = _TITLED.fullmatch(base)
     if titled:
         return Voice(base, None, surname=titled["surname"], title=titled["title"])
     found = _PERSON_LABEL.fullmatch(base)
     office = inside if _OFFICE_END.search(inside) else ""
+    role = "interviewer" if _HOSTS.search(inside) else ROLE_OF_WORD.get(inside)
     if found is None:
-        return Voice(base, ROLE_OF_WORD.get(inside), name=base, office=office) if _explained(base, inside) else None
+        return Voice(base, role, name=base, office=office) if _explained(base, inside) else None
     office = (found["office"] or "").strip() or found["after"] or office
-    return Voice(found["name"], ROLE_OF_WORD.get(inside), name=found["name"], office=office)
+    role = role or ("interviewer" if found["unit"] and _outlet_voice(found["unit"]) else None)
+    return Voice(found["name"], role, name=found["name"], office=office)
 
 
 def _explained(base: str, inside: str) -> bool:

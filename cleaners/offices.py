@@ -5,11 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from cleaners.article import Span
-from cleaners.names import OFFICE_LAST, OFFICE_WORD, PERSON
+from cleaners.names import CALLING, OFFICE_LAST, OFFICE_WORD, PERSON
 
-# What the tables of offices cannot hold: 催收员, 调香师, 评论家, 学者; not 官员, 老师, 大家.
-_CALLING = r"[^人成党团会一动复全满官球职老\W]员|[^老出会大\W]师|[学术画作法论业乐剧藏译教政想评]家|学者"
-_OFFICE = rf"(?:{OFFICE_WORD}|{_CALLING}|成员)"
+_OFFICE = rf"(?:{OFFICE_WORD}|{CALLING}|成员)"
 _OFFICE_END = re.compile(_OFFICE + "$")
 _LAST = OFFICE_LAST + "师家者"
 
@@ -49,6 +47,7 @@ _TITLE_AFTER = re.compile(rf"(?!老师|代表|导演|编剧)(?P<office>{OFFICE_W
 _FOLLOWS_NAME = "就来作做谈为向在接等与和及进走表介说集围针回受应带率到讲分坐聊的约先同正又也还曾是有从对将被告先女"
 _INTRODUCED = re.compile(
     rf"(?<=[{_LAST}])[“\s]?(?P<name>{PERSON})(?=[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|$)"
+    rf"|(?<=[{_LAST}])(?P<again>{PERSON})"
     rf"|(?P<explained>{PERSON})(?=[（(]{_WORDS}{_OFFICE}[）)，,])"
     rf"|(?:嘉宾|受访[者人]|采访对象|对话人物|主讲人)[：:]\s*(?P<listed>{PERSON})(?=[，,。、；\s（(]|$)"
 )
@@ -67,12 +66,17 @@ def introduced_names(text: str) -> tuple[str, ...]:
     (('李勇霖',), ())
     """
     head = text[:INTRODUCTION]
-    found = (match for match in _INTRODUCED.finditer(head) if match["name"] is None or _follows_office(head, match.start()))
+    found = (match for match in _INTRODUCED.finditer(head) if _is_introduced(match, head))
     return tuple(dict.fromkeys(match[match.lastgroup or 0] for match in found))
 
 
-def _follows_office(text: str, at: int) -> bool:
-    return _OFFICE_END.search(text, max(0, at - 8), at) is not None
+def _is_introduced(found: re.Match[str], head: str) -> bool:
+    """Behind an office, and, where what follows may be part of the name, said again."""
+    if found["explained"] or found["listed"]:
+        return True
+    name = found["name"] or found["again"]
+    is_name = found["again"] is None or (len(name) > 2 and head.count(name) > 1)
+    return is_name and _OFFICE_END.search(head, max(0, found.start() - 8), found.start()) is not None
 
 
 def find_office(name: str, text: str, before: int = 0) -> Span | None:

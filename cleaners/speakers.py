@@ -1,6 +1,7 @@
 """Who speaks: the persons and voices behind the labels of one interview, with the offices that the text gives them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -86,10 +87,15 @@ def _name_span(name: str, voice: Voice, said: Said) -> Span | None:
 
 
 def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict[str, str]:
-    """For the key of each voice the fullest name that labels and introduction give. O(voices): each name is looked up."""
+    """For the key of each voice the fullest name that labels and introduction give. O(voices): each name is looked up.
+
+    网友“清水河” is 网友, unless several are told apart by their nicknames.
+    """
     head = text[:INTRODUCTION]
     short = {found["key"]: found["name"] for found in reversed(list(_ABBREVIATION.finditer(head)))} if "简称" in head else {}
-    by_surname, by_last = _by_surname((*full, *introduced_names(text))), _by_last_name(full)
+    by_surname, by_part = _by_surname((*full, *introduced_names(text))), _by_part(full)
+    by_end = _by_end(voice for voice in voices if voice.role == "interviewer" and not voice.name)
+    nicknames = Counter(voice.word for voice in voices)
 
     @cache
     def office(name: str) -> str:
@@ -97,15 +103,21 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
         return text[slice(*span)] if span else ""
 
     def full_name(voice: Voice) -> str:
+        if voice.word:
+            return voice.nickname if nicknames[voice.word] > 1 else voice.word
         if voice.surname:
             known = by_surname.get(voice.surname, ())
             return next((name for name in known if voice.title in office(name)), next(iter(known), voice.key))
-        if len(voice.key) == 1 and voice.role is None and len(by_surname.get(voice.key, ())) == 1:
-            return by_surname[voice.key][0]
-        longer = by_last.get(voice.name, ())
-        return longer[0] if len(longer) == 1 else _latin_name(voice.name, head) or voice.name or voice.key
+        if voice.role is None and (person := _only(by_surname.get(voice.key.removeprefix("老").removeprefix("小"), ()))):
+            return person
+        longer = by_part.get(voice.name or voice.key, ()) if voice.role is None else by_end.get(_bare(voice.key), ())
+        return _only(longer) or _latin_name(voice.name, head) or voice.name or voice.key
 
     return {voice.key: short.get(voice.key) or full_name(voice) for voice in voices}
+
+
+def _only(names: Sequence[str]) -> str | None:
+    return names[0] if len(names) == 1 else None
 
 
 def _by_surname(names: Iterable[str]) -> dict[str, list[str]]:
@@ -117,13 +129,30 @@ def _by_surname(names: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def _by_last_name(names: Iterable[str]) -> dict[str, list[str]]:
-    """Names by what stands behind each of their dots and spaces: 约翰·史密斯 by 史密斯."""
+def _by_part(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names by what calls for short: 约翰·史密斯 by 史密斯, 江大勇 by 大勇."""
     found: dict[str, list[str]] = {}
     for name in names:
-        for separator in re.finditer(r"[·•\s]", name):
-            found.setdefault(name[separator.end() :], []).append(name)
+        parts = [name[separator.end() :] for separator in re.finditer(r"[·•\s]", name)]
+        for part in parts or [name[1:]]:
+            if len(part) > 1:
+                found.setdefault(part, []).append(name)
     return found
+
+
+def _by_end(voices: Iterable[Voice]) -> dict[str, list[str]]:
+    """Outlets and their reporters by what they are called later on: 江岸网记者 by 记者, 《江岸学刊》 by 学刊."""
+    found: dict[str, list[str]] = {}
+    for voice in voices:
+        name = _bare(voice.key)
+        ends = {name[start:] for start in range(1, len(name) - 1)} - {"主持人", "主持"}
+        for end in ends:
+            found.setdefault(end, []).append(voice.key)
+    return found
+
+
+def _bare(name: str) -> str:
+    return name.strip("《》")
 
 
 def _latin_name(name: str, head: str) -> str | None:
@@ -132,15 +161,61 @@ def _latin_name(name: str, head: str) -> str | None:
     return found[0] if found else None
 
 
-def roles_of(voices: Iterable[Voice], asking: Mapping[str, float]) -> dict[str, Role | None]:
-    """The role of each voice by its key: words say it; else who mostly asks is the interviewer; beside one the others are guests.
+class Manner(NamedTuple):
+    """How a voice takes part in the interview."""
 
-    ``asking`` is the share of a voice's turns that end with a question mark.
+    turns: int = 1
+    asked: int = 0
+    """Those of them that end with a question mark."""
+
+    leads: int = 0
+    """Those in which it leads through the conversation: welcomes, gives the floor, closes."""
+
+
+# So many questions are no asking back.
+_OFTEN = 3
+
+# 「下面请」, 「欢迎收看」, 「发布会到此结束」: what a host says and hardly anybody else.
+_LEADS = re.compile(
+    r"(?:下面|首先|接下来)(?:进入|是|有请|请|我们请|把时间)|欢迎(?:收看|收听|来到|做客|关注|各位|大家)|[请把]?时间交给|(?:今天|本期|这期).{0,16}(?:请到|邀请|请来|主持)"
+    r"|请(?:大家|各位|记者|媒体).{0,8}提问|(?:最后一个|下一个|继续|开始)提?问|感谢(?:各位|大家|您|两位|三位|.{2,6})?(?:的?做客|收看|收听|接受|参与|的?到来)"
+    r"|(?:发布会|访谈|节目|活动|会议|对话|采访|论坛|今天).{0,8}(?:到此|到这|结束)|我是(?:本期|今天的|节目)?主持"
+)
+
+
+def leads(words: str) -> bool:
+    """Whether a turn leads through the conversation.
+
+    >>> leads("谢谢龙董事长。下面请大家提问。"), leads("谢谢大家，我先说三点。")
+    (True, False)
     """
+    return _LEADS.search(words) is not None
+
+
+def roles_of(voices: Iterable[Voice], manners: Mapping[str, Manner], text: str = "") -> dict[str, Role | None]:
+    """The role of each voice by its key: words say it; else who mostly asks, or leads, interviews; the others are guests.
+
+    Words are those of the label and of the text: 「主持人叶晚」, 「由叶晚主持」.
+    """
+    voices = tuple(voices)
     roles: dict[str, Role | None] = {voice.key: voice.role for voice in voices}
-    if "interviewer" not in roles.values():
-        asks = [key for key, role in roles.items() if role is None and asking[key] > 0.5]
-        roles.update(dict.fromkeys(asks[:1], "interviewer"))
-    if not {"interviewer", "audience"}.isdisjoint(roles.values()):
-        roles = {key: role or "guest" for key, role in roles.items()}
-    return roles
+    rest = [voice for voice in voices if voice.role is None]
+    hosts = [voice.key for voice in rest if voice.name and _is_host(voice.name, text[:INTRODUCTION])]
+    hosts += [voice.key for voice in rest if manners[voice.key].leads >= 2][:1]
+    asks = [voice.key for voice in rest if manners[voice.key].asked * 2 > manners[voice.key].turns]
+    if not hosts and "interviewer" not in roles.values():
+        hosts = asks if len(asks) < len(rest) else asks[:1]
+    elif len(asks) < len(rest):
+        hosts += [key for key in asks if manners[key].asked >= _OFTEN]
+    roles.update(dict.fromkeys(hosts, "interviewer"))
+    return {key: role or "guest" for key, role in roles.items()}
+
+
+def _is_host(name: str, text: str) -> bool:
+    return (
+        name in text
+        and re.search(
+            rf"(?:主持人?|记者|采访|撰文|文)[ \u3000]*[：:/／]?[ \u3000]*{re.escape(name)}|{re.escape(name)}[ \u3000]*主持", text
+        )
+        is not None
+    )

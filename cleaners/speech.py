@@ -67,7 +67,8 @@ def parse_label(text: str) -> Label | None:
 def _voice_in_parentheses(text: str) -> re.Match[str] | None:
     found = _IN_PARENTHESES.match(text)
     voice = parse_voice(to_simplified(found["name"])) if found else None
-    return found if voice and (voice.role or voice.name) else None
+    has_colon = found is not None and found[0].rstrip().endswith((":", "："))
+    return found if voice and (voice.role or voice.name or has_colon) else None
 
 
 def base_name(label: str) -> str:

@@ -10,26 +10,36 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.article import Span, Speaker, Turn
-from cleaners.names import Voice, parse_voice
+from cleaners.names import CALLING, OFFICE_WORD, Voice, is_outlet, parse_voice
 from cleaners.offices import introduced_names
-from cleaners.speakers import Said, cast_speakers, roles_of
+from cleaners.speakers import Manner, Said, cast_speakers, leads, roles_of
 from cleaners.speech import Label, parse_label
 
 _QUESTION = re.compile(r"[？?][”’」』）)\]]*$")
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:～~][”’」』）)\]】\"]*$")
 _ASIDE = re.compile(r"[（(【\[][^（()）【】\[\]]{1,60}[）)】\]]")
+_LAST_ASIDE = re.compile(r"(?<!\s)\s*+[（(][^（）()]{1,12}[）)]$")
 _CLOSING = re.compile(
     r"[【\[■◆□●]?\s*(?:编后|编者|记者手记|手记|采访手记|采访后记|后记|相关链接|新闻链接|链接|背景(?:资料|链接)?|人物(?:简介|名片|档案|介绍)"
-    r"|嘉宾(?:简介|介绍|名片)|(?:受访者|个人)简介|名词解释|小贴士|延伸阅读|图片说明|专家简介|名片|简介|作者简介|图为|图[:：])"
+    r"|嘉宾(?:简介|介绍|名片)|(?:受访者|个人)简介|名词解释|小贴士|延伸阅读|整理说明|原文[:：]|原文名|原题|译者[:：]|图片说明|专家简介|名片|简介|作者简介|图为|图[:：])"
 )
 _BIOGRAPHY = re.compile(
-    r"(?:[\u3400-\u9fff·]{2,8}[，,：:]?\s*)?(?:男[，,]|女[，,]|(?:\d{4}|[一二三四五六七八九〇○零]{4})年(?:\d{1,2}月)?(?:出?生|在|于))|"
+    r"(?:[\u3400-\u9fff·]{2,8}(?:[（(][^（）()]{1,20}[）)])?[，,：:]?\s*)?(?:男[，,]|女[，,]|(?:\d{4}|[一二三四五六七八九〇○零]{4})年(?:\d{1,2}月)?(?:出?生|在|于))|"
     r"[\u3400-\u9fff·]{2,8}[，,]\s*(?:男|女)?[，,]?\s*(?:汉族|[\u3400-\u9fff]族|\d{4}年)"
 )
+# 「贝自强 江岸省文旅厅处长」, 「何知秋（以下简称何），江岸大学教授。」: what stands behind 嘉宾 in a legend.
+_CAST = re.compile(
+    r"[\u3400-\u9fff·]{2,4}(?:\s*[（(](?:以下)?简称[^（）()]{1,8}[）)][，,]?|\s+|\s*[（(])"
+    rf"[^。！？!?您你我]{{0,40}}(?:{OFFICE_WORD}|{CALLING}|研究生|学生)[）)]?。?$"
+)
+_CAST_CHARS = 60
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、．])")
+_ORDINAL = re.compile(r"(?P<number>\d{1,2})\s*[.、．]\s*")
+_MIN_NUMBERED = 3
 _YOU = re.compile(r"您|你们?(?!好)")
 # Print of a question, not words of it.
 _DASHES = "—─- "
+_DASHED = ("——", "--", "──")
 _ASK = re.compile(r"^[—\-─]*\s*(?:请|最后).{2,40}(?:谈谈|介绍|说说|讲讲|聊聊|提醒|建议|分享).{0,20}。?$")
 _SUBHEAD_CHARS = 32
 _NAME_ONLY = re.compile(r"[\u3400-\u9fff·A-Za-z ]{2,12}(?:\s*[（(，,、\s].{0,40})?")
@@ -53,8 +63,13 @@ _FEW_NAMES = 100
 _MAX_HOSTS = 2
 
 # Words without which bold questions are a manual's, not an interview's.
-_INTERVIEW = re.compile(r"采访|专访|访谈|对话|实录|主持|记者|嘉宾|问答|连线|接受.{0,12}(?:采访|提问)")
+_INTERVIEW = re.compile(r"采访|专访|访谈|对话|实录|主持|记者|嘉宾|问答|连线|接受.{0,12}(?:采访|提问)|请[来到]了|一一解答|答疑")
 _MIN_QUESTIONS = 2
+
+
+# 「[10:05]」, 「（2015-10-16 10:05:30）」
+_CLOCK_BEHIND = re.compile(r"[\[（(【]\s?(?:\d{4}-\d{1,2}-\d{1,2}\s)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s?[\])）】]\s*$")
+_CLOCK_CHARS = 30
 
 
 class Line(NamedTuple):
@@ -143,6 +158,11 @@ def _may_be_name(text: str) -> bool:
     return 0 < len(text) <= _UNKNOWN_CHARS and not _VERB.search(text) and not _FUNCTION_WORD.search(text)
 
 
+def _may_recur(text: str) -> bool:
+    """Whether a text is a label if it stands there again and again, whatever its words: ``十点人物志``."""
+    return 0 < len(text) <= _LONE_CHARS and not _VERB.search(text)
+
+
 def _inner_labels(text: str) -> Iterator[Label]:
     """Labels within a paragraph; ``start`` is where the label itself begins."""
     for found in _INNER.finditer(text):
@@ -163,7 +183,7 @@ def _stretches(number: int, offset: int, text: str, begins: Sequence[tuple[int, 
             line=number,
             start=offset + begin,
             words=offset + min(words, end),
-            end=offset + len(text[:end].rstrip()) if end < len(text) else offset + end,
+            end=offset + _end_of_words(text, end),
             label=label.name if label else "",
             voice=_voice(label),
             is_bracketed=bool(label and label.is_bracketed),
@@ -171,12 +191,18 @@ def _stretches(number: int, offset: int, text: str, begins: Sequence[tuple[int, 
         )
 
 
+def _end_of_words(text: str, end: int) -> int:
+    """Without the time that live interviews print behind a turn: ``[10:05]``; white space goes only with something behind it."""
+    clock = _CLOCK_BEHIND.search(text, max(0, end - _CLOCK_CHARS), end)
+    return len(text[: clock.start()].rstrip()) if clock else len(text[:end].rstrip()) if end < len(text) else end
+
+
 def _voice(label: Label | None) -> Voice | None:
     """The voice of a label; one that no table knows is a voice by itself if it is short and no verb ends it."""
     if label is None:
         return None
     known = parse_voice(label.name)
-    return known or (Voice(label.name, None) if _may_be_name(label.name) else None)
+    return known or (Voice(label.name, None) if _may_recur(label.name) else None)
 
 
 def _voices(parts: Sequence[_Part], text: str) -> dict[str, Voice]:
@@ -193,24 +219,45 @@ def _voices(parts: Sequence[_Part], text: str) -> dict[str, Voice]:
         voice = part.voice
         if (
             voice
+            and not (counts[voice.key] == 1 and _is_credit(part, text))
             and (voice.role or voice.key in initial or counts[voice.key] >= 2 or not several)
             and _is_voice(
-                voice, counts[voice.key], asked=bool(askers), answers=voice.key in after or part.is_bracketed, said=said
+                voice,
+                counts[voice.key],
+                asked=bool(askers),
+                answers=voice.key in after or part.is_bracketed or _has_sentence(part, voice, text),
+                said=said,
             )
         ):
             voices.setdefault(voice.key, voice)
     return voices
 
 
+def _is_credit(part: _Part, text: str) -> bool:
+    """「采访：江岸画报编辑部」: words on the label's line, and no sentence."""
+    words = _LAST_ASIDE.sub("", text[part.words : part.end].strip())
+    return part.is_initial and 0 < len(words) <= _CAST_CHARS and not _SENTENCE_END.search(words)
+
+
+def _has_sentence(part: _Part, voice: Voice, text: str) -> bool:
+    """「人大代表林水生：我同意。」 in an interview: a person with an office, and a sentence or a line of their own."""
+    words = _LAST_ASIDE.sub("", text[part.words : part.end].rstrip())
+    return bool(voice.office) and part.is_initial and (not words or _SENTENCE_END.search(words) is not None)
+
+
 def _asking(found: Sequence[_Part], counts: Mapping[str, int], text: str) -> set[str]:
-    """The keys of the labels most of whose paragraphs end with a question mark: an interviewer by any name."""
+    """The keys of the labels whose paragraphs often end with a question mark: an interviewer by any name."""
     ends = [*(part.start for part in found), len(text)][1:]
     says = (
         _QUESTION.search(text[part.words : min(end, part.words + _ASK_CHARS)].rstrip())
         for part, end in zip(found, ends, strict=True)
     )
     asked = Counter(part.voice.key for part, question in zip(found, says, strict=True) if part.voice and question)
-    return {key for key, count in asked.items() if count >= 2 and count * 2 > counts[key]}
+    return {
+        key
+        for key, count in asked.items()
+        if (count >= 2 and count * 2 > counts[key]) or (count >= 3 and count * 3 >= counts[key])
+    }
 
 
 def _count_names(names: Set[str], text: str) -> Mapping[str, int]:
@@ -226,7 +273,7 @@ def _is_voice(voice: Voice, count: int, *, asked: bool, answers: bool, said: Map
         return True
     if voice.is_person and not voice.role:
         return count >= 2 or (asked and (answers or said[voice.name or voice.key] > count))
-    return asked and count >= 2
+    return asked and count >= (2 if _may_be_name(voice.key) else 3)
 
 
 def _merge(parts: Sequence[_Part], voices: Mapping[str, Voice]) -> Iterator[_Part]:
@@ -287,11 +334,14 @@ def _is_cast_line(part: _Part, text: str) -> bool:
     words = text[part.words : part.end]
     if _BIOGRAPHY.match(words) or (not words and _BIOGRAPHY.match(text[part.end : part.end + _ASK_CHARS].lstrip())):
         return True
-    if not words or part.voice is None or part.voice.role is None or _SENTENCE_END.search(words) or len(words) > 60:
+    if not words or part.voice is None or part.voice.role is None or len(words) > _CAST_CHARS:
         return False
+    if _CAST.match(words):
+        return True
     name = re.split(r"[\s（(，,、]", words, maxsplit=1)[0]
     voice = parse_voice(name)
-    return voice is not None and voice.is_person and _NAME_ONLY.match(words) is not None
+    is_named = voice is not None and voice.is_person and _NAME_ONLY.match(words) is not None
+    return is_named and not _SENTENCE_END.search(words)
 
 
 def _is_aside(line: Line) -> bool:
@@ -309,16 +359,18 @@ def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice]) -> bool:
     counts = Counter(turn.key for turn in turns)
     if len(counts) < 2:
         return False
-    asked = Counter(turn.key for turn in turns if _QUESTION.search(turn.text))
-    roles = {voices[key].role or ("interviewer" if asked[key] * 2 > counts[key] >= 2 else None) for key in counts}
     sentences = sum(bool(_SENTENCE_END.search(turn.text)) or len(turn.text) > 40 for turn in turns)
     if sentences * 2 < len(turns):
         return False
-    if not roles.isdisjoint(_ASKING):
+    asked = Counter(turn.key for turn in turns if _QUESTION.search(turn.text))
+    asking = {key for key in counts if voices[key].role in _ASKING or asked[key] * 2 > counts[key] >= 2}
+    if asking:
         answering = [voices[key] for key in counts if voices[key].role not in _ASKING and asked[key] * 2 <= counts[key]]
-        is_known = any(voice.role or voice.is_person for voice in answering)
-        return bool(answering) and (is_known or len(counts) - len(answering) <= _MAX_HOSTS)
-    return sum(count >= 2 for count in counts.values()) >= 2
+        if any(voice.role or voice.is_person for voice in answering):
+            return True
+        is_press_digest = len(counts) - len(answering) > _MAX_HOSTS or not any(asked[key] or not is_outlet(key) for key in asking)
+        return bool(answering) and not is_press_digest
+    return sum(count >= 2 and voices[key].is_person for key, count in counts.items()) >= 2
 
 
 def _with_speakers(
@@ -330,7 +382,9 @@ def _with_speakers(
     for turn in turns:
         fullest[turn.key] = max(fullest.get(turn.key, turn), turn, key=_fullness)
     order = [turn.voice for turn in fullest.values()]
-    roles = roles_of([voices[key] for key in fullest], {key: asked[key] / counts[key] for key in counts})
+    led = Counter(turn.key for turn in turns if leads(turn.text))
+    manners = {key: Manner(counts[key], asked[key], led[key]) for key in counts}
+    roles = roles_of([voices[key] for key in fullest], manners, text)
     labels = {key: turn.place for key, turn in fullest.items()}
     cast = cast_speakers(order, roles, Said(text, turns[0].spans[0][0], title, labels))
     role_by_name = {speaker.name: speaker.role for speaker in cast.speakers}
@@ -345,7 +399,8 @@ def _fullness(turn: _Spoken) -> int:
 
 def _unlabelled(lines: Sequence[Line], text: str, title: str) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
     """Questions set in bold without a label, each followed by plain paragraphs that answer it."""
-    questions = [_is_question(line) for line in lines]
+    questions = _questions(lines)
+    questions = questions if any(questions) else _numbered_questions(lines)
     asked = "".join(line.text for line, is_question in zip(lines, questions, strict=True) if is_question)
     if sum(questions) < _MIN_QUESTIONS or not (_INTERVIEW.search(text) or _YOU.search(asked)):
         return (), ()
@@ -359,7 +414,7 @@ def _unlabelled(lines: Sequence[Line], text: str, title: str) -> tuple[tuple[Tur
         offset = span[1] + 1
         if is_question:
             turns += _answer(answer, guest, text)
-            span = (span[1] - len(line.text.lstrip(_DASHES)), span[1])
+            span = (span[1] - len(_ORDINAL.sub("", line.text).lstrip(_DASHES)), span[1])
             turns.append(Turn(None, "", "interviewer", text[slice(*span)], (span,)))
             answer, is_open = [], True
         elif _CLOSING.match(line.text):
@@ -374,10 +429,35 @@ def _unlabelled(lines: Sequence[Line], text: str, title: str) -> tuple[tuple[Tur
     return tuple(turns), speakers
 
 
+def _questions(lines: Sequence[Line]) -> list[bool]:
+    """Which lines ask: bold ones, or ones behind a dash; where most of those ask, the others do that speak to somebody."""
+    is_set = [_is_set(line) for line in lines]
+    asks = [found and _is_question(line) for found, line in zip(is_set, lines, strict=True)]
+    if sum(asks) < _MIN_QUESTIONS or sum(asks) * 2 <= sum(is_set):
+        return asks
+    return [ask or (found and _speaks_to_you(line)) for ask, found, line in zip(asks, is_set, lines, strict=True)]
+
+
+def _is_set(line: Line) -> bool:
+    return (line.is_strong or line.text.startswith(_DASHED)) and not _NUMBERED.match(line.text)
+
+
+def _numbered_questions(lines: Sequence[Line]) -> list[bool]:
+    """Questions that are numbered through, in bold: 「1. 租房提取的额度提高了多少？」"""
+    numbers = [_ORDINAL.match(line.text) if line.is_strong else None for line in lines]
+    counted = [int(number["number"]) for number in numbers if number]
+    asks = [bool(number and _QUESTION.search(line.text)) for number, line in zip(numbers, lines, strict=True)]
+    return asks if counted == list(range(1, len(counted) + 1)) and sum(asks) >= _MIN_NUMBERED else [False] * len(lines)
+
+
 def _is_question(line: Line) -> bool:
-    """A bold line that asks, or one behind a dash; not a numbered heading."""
-    is_set = line.is_strong or line.text.startswith(("——", "--", "──"))
-    return is_set and bool(_QUESTION.search(line.text) or _ASK.search(line.text)) and not _NUMBERED.match(line.text)
+    return bool(_QUESTION.search(line.text) or _ASK.search(line.text))
+
+
+def _speaks_to_you(line: Line) -> bool:
+    """「地震能预报吗？您大概被问过很多次。」"""
+    has_end = _SENTENCE_END.search(line.text) is not None
+    return has_end and (line.text.startswith(_DASHED) or "？" in line.text or _YOU.search(line.text) is not None)
 
 
 def _answer(spans: Sequence[tuple[int, int]], guest: str | None, text: str) -> list[Turn]:

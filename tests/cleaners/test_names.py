@@ -10,8 +10,6 @@ from cleaners.names import OFFICE_LAST, ROLE_OF_WORD, Voice, is_full_name, parse
 WORDS: dict[str, tuple[str, Role]] = {
     "记者": ("记者", "interviewer"),
     "主持人": ("主持人", "interviewer"),
-    "主持人（叶晚）": ("主持人", "interviewer"),
-    "主持人(叶晚)": ("主持人", "interviewer"),
     "男主持": ("男主持", "interviewer"),
     "女主持人": ("女主持人", "interviewer"),
     "问": ("问", "interviewer"),
@@ -29,10 +27,18 @@ WORDS: dict[str, tuple[str, Role]] = {
     "省公安厅相关负责人": ("省公安厅相关负责人", "guest"),
     "外交部发言人": ("外交部发言人", "guest"),
     "网友": ("网友", "audience"),
-    "网友“清水河”": ("网友", "audience"),
-    "网友[清水河]": ("网友", "audience"),
-    "网友 路过的蜗牛": ("网友", "audience"),
-    "手机网友@清水河": ("网友", "audience"),
+    "江岸市民": ("江岸市民", "audience"),
+    "投资者提问": ("投资者", "audience"),
+    "公司回复": ("公司", "guest"),
+    "税务局答": ("税务局", "guest"),
+    "编委会追问": ("编委会", "interviewer"),
+    "听证主持人": ("听证主持人", "interviewer"),
+    "《科技之晨》记者": ("《科技之晨》记者", "interviewer"),
+    "江岸广播电视台交通广播记者": ("江岸广播电视台交通广播记者", "interviewer"),
+    "《学刊》": ("《学刊》", "interviewer"),
+    "嘉宾1": ("嘉宾1", "guest"),
+    "读者B": ("读者B", "audience"),
+    "提问2": ("提问", "interviewer"),
     "江岸网友": ("江岸网友", "audience"),
     "学生乙": ("学生乙", "audience"),
     "听众张女士": ("听众张女士", "audience"),
@@ -103,16 +109,37 @@ def test_persons(label: str) -> None:
         ("何知秋（主持人）", Voice("何知秋", "interviewer", name="何知秋")),
         ("竹青瑶（主持人）", Voice("竹青瑶", "interviewer", name="竹青瑶")),
         ("外交部发言人何知秋", Voice("何知秋", None, name="何知秋", office="外交部发言人")),
+        ("江岸日报 何知秋", Voice("何知秋", "interviewer", name="何知秋")),
+        ("省气象台首席预报员 何知秋", Voice("何知秋", None, name="何知秋", office="省气象台首席预报员")),
+        ("何知秋（议事会召集人）", Voice("何知秋", "interviewer", name="何知秋")),
+        ("申请人代表（水务公司经理何知秋）", Voice("申请人代表", None, name="何知秋", office="水务公司经理")),
     ],
-    ids=["reporter", "host", "guest", "role-behind", "rare-name", "official"],
+    ids=["reporter", "host", "guest", "role-behind", "rare-name", "official", "paper", "calling", "convener", "bearer"],
 )
 def test_a_word_beside_a_name(label: str, voice: Voice) -> None:
     assert parse_voice(label) == voice
 
 
-NO_VOICES = (
-    "三项工作 一是 下一步 他说 记者说 记者们 何知秋说 责任编辑 图为 第一 2018年 目标 竹青瑶 局长 何 （笑） “清水河” -".split()
+@pytest.mark.parametrize(
+    ("label", "word", "nickname"),
+    [
+        ("网友“清水河”", "网友", "清水河"),
+        ("网友[清水河]", "网友", "清水河"),
+        ("网友 路过的蜗牛", "网友", "路过的蜗牛"),
+        ("手机网友@清水河", "网友", "清水河"),
+        ("听众“老周”", "听众", "老周"),
+        ("主持人（叶晚）", "主持人", "叶晚"),
+        ("主持人(叶晚)", "主持人", "叶晚"),
+    ],
 )
+def test_nicknames(label: str, word: str, nickname: str) -> None:
+    voice = parse_voice(label)
+    assert voice is not None
+    assert (voice.word, voice.nickname, voice.is_person) == (word, nickname, False)
+
+
+NO_VOICES = """三项工作 一是 下一步 他说 记者说 记者们 何知秋说 责任编辑 图为 第一 2018年 目标 竹青瑶 局长 何 （笑） “清水河” -
+    方案一 原文名 董事长 有记者 一位网友 他告诉记者 顾问 疑问 请问""".split()
 
 
 @pytest.mark.parametrize("label", [*NO_VOICES, "", " ", "今年抓好的三项工作", "新华社北京电", "观众们都"])

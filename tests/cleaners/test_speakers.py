@@ -4,13 +4,11 @@ import pytest
 
 from cleaners.article import Role, Speaker
 from cleaners.names import Voice, parse_voice
-from cleaners.speakers import Said, cast_speakers, roles_of
+from cleaners.speakers import Manner, Said, cast_speakers, leads, roles_of
 
 
 def voice(label: str) -> Voice:
-    found = parse_voice(label)
-    assert found is not None
-    return found
+    return parse_voice(label) or Voice(label, None)
 
 
 NAMES: dict[str, tuple[list[str], str, list[str]]] = {
@@ -29,6 +27,16 @@ NAMES: dict[str, tuple[list[str], str, list[str]]] = {
     "latin-first-name": (["Kevin"], "江岸大学的 Kevin Liang 也来了。", ["Kevin Liang"]),
     "ambiguous-last-name": (["John Smith", "Ann Smith", "Smith"], "", ["John Smith", "Ann Smith", "Smith"]),
     "word": (["记者", "何知秋"], "", ["记者", "何知秋"]),
+    "given-name": (["何知秋", "知秋"], "", ["何知秋", "何知秋"]),
+    "old-and-young": (["何知秋", "老何", "小何"], "", ["何知秋"] * 3),
+    "old-and-unknown": (["何知秋", "何水生", "老何"], "", ["何知秋", "何水生", "老何"]),
+    "reporter-later-on": (["江岸网记者", "记者"], "", ["江岸网记者", "江岸网记者"]),
+    "one-of-two-reporters": (["江岸网记者", "青原网记者", "记者"], "", ["江岸网记者", "青原网记者", "记者"]),
+    "two-hosts": (["特约主持人", "主持人"], "", ["特约主持人", "主持人"]),
+    "outlet-later-on": (["《江岸学刊》", "《学刊》"], "", ["《江岸学刊》", "《江岸学刊》"]),
+    "nickname": (["网友“清水河”", "何知秋"], "", ["网友", "何知秋"]),
+    "nicknames": (["网友“清水河”", "网友[蜗牛]", "网友"], "", ["清水河", "蜗牛", "网友"]),
+    "host-in-parentheses": (["主持人（叶晚）", "主持人"], "", ["主持人", "主持人"]),
     "the-only-guest": (["问", "答"], "临澜市住建局局长何知秋做客直播间。", ["问", "何知秋"]),
     "one-of-two-guests": (["问", "答"], "临澜市住建局局长何知秋、江岸大学教授林水生做客直播间。", ["问", "答"]),
 }
@@ -97,20 +105,41 @@ def test_who_asks_has_no_office() -> None:
     assert cast.speakers == (Speaker("何知秋", "interviewer", None, None, (2, 5)),)
 
 
-ROLES: dict[str, tuple[list[str], dict[str, float], list[str | None]]] = {
-    "words": (["记者", "何知秋"], {}, ["interviewer", "guest"]),
-    "audience": (["网友", "何知秋"], {}, ["audience", "guest"]),
-    "narrator": (["解说", "记者", "何知秋"], {}, ["narrator", "interviewer", "guest"]),
-    "who-asks": (["叶晚", "何知秋"], {"叶晚": 0.9}, ["interviewer", "guest"]),
-    "half-is-not-most": (["叶晚", "何知秋"], {"叶晚": 0.5}, [None, None]),
-    "nobody-asks": (["叶晚", "何知秋"], {}, [None, None]),
-    "one-asker": (["叶晚", "何知秋"], {"叶晚": 0.9, "何知秋": 0.8}, ["interviewer", "guest"]),
-    "a-word-goes-first": (["记者", "何知秋"], {"何知秋": 1.0}, ["interviewer", "guest"]),
-    "nobody": ([], {}, []),
+ASKS, TELLS, LEADS = Manner(4, 4), Manner(4, 0), Manner(4, 1, 2)
+ROLES: dict[str, tuple[dict[str, Manner], str, list[str | None]]] = {
+    "words": ({"记者": TELLS, "何知秋": TELLS}, "", ["interviewer", "guest"]),
+    "audience": ({"网友": ASKS, "何知秋": TELLS}, "", ["audience", "guest"]),
+    "narrator": ({"解说": TELLS, "记者": ASKS, "何知秋": TELLS}, "", ["narrator", "interviewer", "guest"]),
+    "who-asks": ({"叶晚": ASKS, "何知秋": TELLS}, "", ["interviewer", "guest"]),
+    "half-is-not-most": ({"叶晚": Manner(4, 2), "何知秋": TELLS}, "", ["guest", "guest"]),
+    "nobody-asks": ({"叶晚": TELLS, "何知秋": TELLS}, "", ["guest", "guest"]),
+    "all-ask": ({"叶晚": ASKS, "何知秋": ASKS}, "", ["interviewer", "guest"]),
+    "two-ask": ({"叶晚": ASKS, "林水生": ASKS, "何知秋": TELLS}, "", ["interviewer", "interviewer", "guest"]),
+    "a-word-goes-first": ({"记者": ASKS, "何知秋": Manner(1, 1)}, "", ["interviewer", "guest"]),
+    "second-host": ({"记者": ASKS, "叶晚": ASKS, "何知秋": TELLS}, "", ["interviewer", "interviewer", "guest"]),
+    "who-leads": ({"叶晚": LEADS, "网友": ASKS, "何知秋": TELLS}, "", ["interviewer", "audience", "guest"]),
+    "named-as-host": ({"叶晚": TELLS, "何知秋": TELLS}, "活动由店长叶晚主持。", ["interviewer", "guest"]),
+    "named-before": ({"叶晚": TELLS, "何知秋": TELLS}, "主持人：叶晚", ["interviewer", "guest"]),
+    "host-on-the-next-line": ({"叶晚": TELLS, "何知秋": TELLS}, "嘉宾：叶晚\n主持人：林水生", ["guest", "guest"]),
+    "nobody": ({}, "", []),
 }
 
 
-@pytest.mark.parametrize(("labels", "asking", "roles"), ROLES.values(), ids=ROLES)
-def test_roles_of(labels: list[str], asking: dict[str, float], roles: list[str | None]) -> None:
-    shares = dict.fromkeys(labels, 0.0) | asking
-    assert list(roles_of(map(voice, labels), shares).values()) == roles
+@pytest.mark.parametrize(("manners", "text", "roles"), ROLES.values(), ids=ROLES)
+def test_roles_of(manners: dict[str, Manner], text: str, roles: list[str | None]) -> None:
+    assert list(roles_of(map(voice, manners), manners, text).values()) == roles
+
+
+@pytest.mark.parametrize(
+    ("words", "is_host_s"),
+    [
+        ("谢谢龙董事长。下面请大家提问。", True),
+        ("欢迎收看今天的节目。", True),
+        ("今天的发布会到此结束。", True),
+        ("各位网友好，很高兴来到直播间。", False),
+        ("我们今年请来了三位老师。", False),
+        ("", False),
+    ],
+)
+def test_leads(words: str, *, is_host_s: bool) -> None:
+    assert leads(words) is is_host_s

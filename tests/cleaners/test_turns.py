@@ -108,6 +108,24 @@ CONVENTIONS: dict[str, tuple[list[str | Line], Said]] = {
     "after-a-quotation": ([f"主持人：{Q1}何知秋：他说“好。”主持人：{Q2}"], [(HOST, Q1), (MAN, "他说“好。”"), (HOST, Q2)]),
     "glued-lead": (["今天的直播间请到了何知秋。 主持人：" + Q1, f"何知秋：{A1}"], HOST_QA),
     "continued": ([f"记者：{Q1}", f"何知秋：{A1}", A2], [("记者", Q1), (MAN, f"{A1}\n{A2}")]),
+    "bearer": (
+        [f"主持人：{Q1}", f"申请人代表（水务公司经理何知秋）：{A1}", f"主持人：{Q2}", f"申请人代表：{A2}"],
+        [(HOST, Q1), (MAN, A1), (HOST, Q2), (MAN, A2)],
+    ),
+    "time-behind": ([f"[主持人]：{Q1} [10:05]", f"[何知秋]：{A1}（2015-10-16 10:05:30）"], HOST_QA),
+    "press-conference": (
+        [f"主持人：{Q1}", f"《江岸周刊》记者：{Q2}", f"住建局局长何知秋：{A1}", f"省气象台预报员 林水生：{A2}"],
+        [(HOST, Q1), ("《江岸周刊》记者", Q2), (MAN, A1), ("林水生", A2)],
+    ),
+    "body": (
+        [f"投资者提问：{Q1}", f"公司回复：{A1}", f"投资者提问：{Q2}", f"公司回复：{A2}"],
+        [("投资者", Q1), ("公司", A1), ("投资者", Q2), ("公司", A2)],
+    ),
+    "asker-of-any-name": (
+        [f"十点人物志：{Q1}", f"何知秋：{A1}", f"十点人物志：{Q2}", f"何知秋：{A2}", f"十点人物志：{Q1}", f"何知秋：{A2}"],
+        [("十点人物志", Q1), (MAN, A1), ("十点人物志", Q2), (MAN, A2), ("十点人物志", Q1), (MAN, A2)],
+    ),
+    "title-in-parentheses": ([f"(记者):{Q1}", f"(何老师):{A1}"], [("记者", Q1), ("何老师", A1)]),
     "same-speaker-again": ([f"记者：{Q1}", f"何知秋：{A1}", f"何知秋：{A2}"], [*QA, (MAN, A2)]),
     "two-guests": (
         [f"主持人：{Q1}", f"何知秋：{A1}", f"主持人：{Q2}", f"林水生：{A2}"],
@@ -138,6 +156,14 @@ CONVENTIONS: dict[str, tuple[list[str | Line], Said]] = {
     "bold-requests": (
         [bold("请您先介绍一下今年的情况。"), A1, bold(Q2), A2],
         [(None, "请您先介绍一下今年的情况。"), (None, A1), (None, Q2), (None, A2)],
+    ),
+    "bold-questions-with-more": (
+        ["何知秋接受了江岸网的专访。", bold(Q1), A1, bold(Q2), A2, bold("明年呢？您说过要再修三条。"), A1],
+        [(None, Q1), (None, A1), (None, Q2), (None, A2), (None, "明年呢？您说过要再修三条。"), (None, A1)],
+    ),
+    "numbered-bold-questions": (
+        ["小编请来了何知秋，一一解答。", bold(f"1. {Q1}"), A1, bold(f"2. {Q2}"), A2, bold(f"3. {Q1}"), A1],
+        [(None, Q1), (None, A1), (None, Q2), (None, A2), (None, Q1), (None, A1)],
     ),
     "dashes": (["以下是采访实录。", f"——{Q1}", A1, f"-- {Q2}", A2], [(None, Q1), (None, A1), (None, Q2), (None, A2)]),
 }  # fmt: skip
@@ -174,8 +200,17 @@ def test_asides_belong_to_no_turn(lines: list[str | Line], *, goes_on: bool) -> 
 
 @pytest.mark.parametrize(
     "cast",
-    ["嘉宾：何知秋 临澜市住建局局长", "主持人：叶晚", "嘉宾：何知秋（临澜市住建局局长）", "何知秋：男，1968年生，工程师。"],
-    ids=["office", "name", "parentheses", "biography"],
+    [
+        "嘉宾：何知秋 临澜市住建局局长",
+        "主持人：叶晚",
+        "嘉宾：何知秋（临澜市住建局局长）",
+        "何知秋：男，1968年生，工程师。",
+        "受访者：何知秋（以下简称何），男，1934年生，会计。",
+        "访问者：叶晚（以下简称叶），江岸大学历史系研究生。",
+        "采访：江岸画报编辑部 2014.09",
+        "董事长：叶晚；秘书：林水生",
+    ],
+    ids=["office", "name", "parentheses", "biography", "abbreviated", "student", "credit", "title"],
 )
 def test_a_cast_line_is_nobody_s_turn(cast: str) -> None:
     assert said([cast, *TALK, *GO_ON]) == said([*TALK, *GO_ON])
@@ -211,6 +246,7 @@ NEWS: dict[str, list[str | Line]] = {
         "江岸日报：居民暖和吗？", "微点评：修好了。", "临澜晚报：还用绕路吗？", "微点评：不用了。",
         "青原时报：车停哪儿？", "微点评：画了线。",
     ],
+    "press-digest-of-two": ["江岸财经：管网换新。", "股市中国：步道修好。", "江岸财经：停车位画线。", "股市中国：公交改道。"],
     "recipe": ["原料：鸡蛋三个，面粉半斤。", "做法：把鸡蛋打散，倒进面粉里。", "提示：火不要太大。"],
     "notice": ["时间：2018年11月13日", "地点：政务大厅", "联系人：何知秋", "电话：0431-1234567", "要求：请提前十分钟到场。"],
     "scores": ["江岸队：3：2", "临澜队：1：0", "江岸队：2：2", "临澜队：0：0"],
@@ -238,11 +274,15 @@ def test_no_dialogue(lines: list[str | Line]) -> None:
 
 ROLES: dict[str, tuple[list[str | Line], dict[str, str | None]]] = {
     "words": ([*TALK], {"记者": "interviewer", MAN: "guest"}),
+    "leads": (
+        ["叶晚：欢迎收看今天的节目。", f"何知秋：{A1}", f"网友：{Q1}", "叶晚：下面请何知秋回答。", f"何知秋：{A2}"],
+        {"叶晚": "interviewer", MAN: "guest", "网友": "audience"},
+    ),
     "audience": ([f"网友“清水河”：{Q1}", f"何知秋：{A1}"], {"网友": "audience", MAN: "guest"}),
     "narrator": (["解说：江边结了冰。", *TALK], {"解说": "narrator", "记者": "interviewer", MAN: "guest"}),
     "answer-word": ([f"问：{Q1}", f"答：{A1}"], {"问": "interviewer", "答": "guest"}),
     "asks": ([f"叶晚：{Q1}", f"何知秋：{A1}", f"叶晚：{Q2}", f"何知秋：{A2}"], {"叶晚": "interviewer", MAN: "guest"}),
-    "nobody-asks": ([f"叶晚：{A1}", f"何知秋：{A1}", f"叶晚：{A2}", f"何知秋：{A2}"], {"叶晚": None, MAN: None}),
+    "nobody-asks": ([f"叶晚：{A1}", f"何知秋：{A1}", f"叶晚：{A2}", f"何知秋：{A2}"], {"叶晚": "guest", MAN: "guest"}),
     "guest-who-asks-back": ([*TALK, f"记者：{A2}", f"何知秋：{Q2}"], {"记者": "interviewer", MAN: "guest"}),
 }  # fmt: skip
 
