@@ -20,6 +20,7 @@ LINES: dict[str, list[tuple[str, str]]] = {
     "新华社记者 何家俊 摄": [("photographers", "何家俊")],
     "陆以宁/文 何家俊/图": [("author", "陆以宁"), ("photographers", "何家俊")],
     "融媒体记者 岑远/文 汪牧野/图": [("reporters", "岑远 汪牧野")],
+    "[责任编辑：方文]": [("responsible", "方文")],
     "（甘棠 编辑）": [("editor", "甘棠")],
     "编 辑： 甘 棠": [("editor", "甘棠")],
     "图片编辑：岑远 编辑：甘棠 总编辑：秦半夏": [("staff", "岑远"), ("editor", "甘棠"), ("staff", "秦半夏")],
@@ -53,3 +54,12 @@ def test_labels_and_values(line: str, values: list[tuple[str, str]]) -> None:
 )
 def test_read_value(part: Part, value: str, rest: str) -> None:
     assert read_value(part) == (value, rest)
+
+
+@pytest.mark.parametrize("name", ["方文", "王图", "高译", "方摄", "王文刊", "文静", "时新", "高原创", "方日期"])
+@pytest.mark.parametrize(
+    "line", ["[责任编辑：{}]", "责任编辑：{} 校对：水生", "作者：{} 来源：江岸网", "记者 {} 通讯员 水生", "（记者{}）", "{}/文"]
+)
+def test_a_name_is_no_label(line: str, name: str) -> None:
+    _, parts = split_labels(line.format(name))
+    assert read_value(parts[0])[0] == name
