@@ -166,7 +166,7 @@ def _told(report: "DedupReport", form: str, *, verbose: bool) -> int:
         sys.stdout.writelines(render_markdown(report))
     elif form == "html":
         sys.stdout.writelines(render_html(report))
-    elif report.clusters or verbose or sys.stdout.isatty():
+    elif report.clusters or report.segments or report.repeats or verbose or sys.stdout.isatty():
         print_report(report)
     for note in report.notes:
         click.echo(errors.printable(note), err=True)

@@ -8,18 +8,13 @@ import jinja2
 from markupsafe import Markup
 
 from output.dedup.report import DedupReport
+from output.reports.pictures import visible
 
 CLUSTERS = 500
 """Clusters on the page, the largest first; a page with more takes a phone too long."""
 
 LISTED = 100
 """Articles, pairs, and joined ones of a cluster on the page."""
-
-_PICTURES = {
-    point: chr(0x2400 + point) if point < 0x20 else "\ufffd"
-    for point in (*range(0x20), *range(0x7F, 0xA0))
-    if chr(point) not in "\n\t"
-}
 
 
 def render_html(report: DedupReport) -> Iterator[str]:
@@ -41,12 +36,8 @@ def _template() -> jinja2.Template:
 
 
 def _visible(value: object) -> object:
-    """The value, its control characters as pictures: browsers drop or obey them.
-
-    >>> _visible("a\\x1b[2J")
-    'a␛[2J'
-    """
-    return value.translate(_PICTURES) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """The value; if it is text that is still to be escaped, its control characters as pictures."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _source_hash(source: str) -> str:

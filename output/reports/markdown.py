@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from output.dedup.report import Cluster, DedupReport, Member, Name
+from output.reports.pictures import visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&$])")
 _SHOWN = 3  # changes of a pair
@@ -81,4 +82,4 @@ def _cell(value: object) -> str:
     >>> _cell("a|b <script>")
     'a\\\\|b \\\\<script\\\\>'
     """
-    return _SPECIAL.sub(r"\\\1", " ".join(str(value).split()))
+    return _SPECIAL.sub(r"\\\1", visible(" ".join(str(value).split())))

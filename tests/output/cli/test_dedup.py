@@ -43,6 +43,14 @@ a.jsonl  3         1           0        0
     )
 
 
+def test_what_recurs_is_printed_where_no_two_articles_are_duplicates(fangtan: Fangtan) -> None:
+    opening = "本网推出系列访谈，邀请各地负责人走进演播室与网友在线交流。\n"
+    write_corpus(Path("a.jsonl"), ({"text": opening + text} for text in texts(3)))
+    ran = fangtan("dedup", "a.jsonl")
+    assert ran.code == 0
+    assert f"a.jsonl  3 of 3    paragraph  {opening}" in ran.out
+
+
 def test_a_narrow_terminal_has_rows_as_lines(fangtan: Fangtan, monkeypatch: pytest.MonkeyPatch) -> None:
     write_corpus(Path("a.jsonl"), ARTICLES)
     monkeypatch.setenv("COLUMNS", "60")
@@ -130,9 +138,9 @@ def test_readme_documents_the_columns() -> None:
 
 
 def test_markdown_keeps_what_articles_say_as_text(fangtan: Fangtan) -> None:
-    write_corpus(Path("a.jsonl"), [{**article, "title": "a|<b>*c*"} for article in ARTICLES[:2]])
+    write_corpus(Path("a.jsonl"), [{**article, "title": "a|<b>*c*\x1b[2J"} for article in ARTICLES[:2]])
     out = fangtan("dedup", "a.jsonl", "--format", "md").out
-    assert "| a.jsonl:aaaa | a\\|\\<b\\>\\*c\\* | 中国吉林网 | 2018-11-13 | 258 | stays | stays \\(earliest\\) |\n" in out
+    assert "| a.jsonl:aaaa | a\\|\\<b\\>\\*c\\*␛\\[2J | 中国吉林网 | 2018-11-13 | 258 | stays | stays \\(earliest\\) |\n" in out
     assert "…取意见并当场答复。共查处\\[966起→996起\\]。…" in out
 
 
