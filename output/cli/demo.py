@@ -1,6 +1,7 @@
 """``fangtan demo``: a crawl for real, of a portal that this machine serves to itself."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from output.corpus import read_items
 
 _SERIES = "anquan"
 _CHARS, _ITEMS = 64, 2  # of a record shown
+_EMPTY: tuple[object, ...] = (None, [], ())
 _FILES = {
     "articles.jsonl": "the corpus, an article a line",
     "removed.jsonl": "every block that is no article text, with its rule",
@@ -62,9 +64,21 @@ def _print_corpus(folder: Path) -> None:
     click.echo("\nThe first record, shortened:\n")
     click.echo(_render(_shortened(msgspec.to_builtins(record))))
     click.echo("\nThe files:\n")
-    for name, meaning in _FILES.items():
-        click.echo(f"  {folder / name!s:{len(str(folder)) + 19}}{meaning}")
-    click.echo(f"\nNext: fangtan why {record.id} --data {folder.parent.parent}; fangtan validate {folder}; fangtan --help")
+    _print_pairs({str(folder / name): meaning for name, meaning in _FILES.items()})
+    click.echo("\nNext, after `source .venv/bin/activate`:\n")
+    _print_pairs(
+        {
+            f"fangtan why {record.id} --data {folder.parent.parent}": "what became of each block of that page",
+            f"fangtan validate -v {folder}": "the corpus against its schema and laws",
+            "fangtan --help": "everything else",
+        }
+    )
+
+
+def _print_pairs(meaning_by_name: Mapping[str, str]) -> None:
+    width = max(map(len, meaning_by_name)) + 4
+    for name, meaning in meaning_by_name.items():
+        click.echo(f"  {name:{width}}{meaning}")
 
 
 def _render(record: dict[str, Any]) -> str:
@@ -83,11 +97,11 @@ def _json(value: object) -> str:
 
 
 def _shortened(value: Any) -> Any:
-    """The value with long texts cut and long lists shown by their beginning."""
+    """The value with long texts cut, long lists shown by their beginning, and what is null or empty left out."""
     if isinstance(value, str):
         return value if len(value) <= _CHARS else f"{value[:_CHARS]}… ({len(value)} characters)"
     if isinstance(value, dict):
-        return {key: _shortened(inner) for key, inner in value.items()}
+        return {key: _shortened(inner) for key, inner in value.items() if inner not in _EMPTY}
     if isinstance(value, list | tuple):
         more = [f"… {len(value) - _ITEMS} more"] if len(value) > _ITEMS else []
         return [*map(_shortened, value[:_ITEMS]), *more]
