@@ -26,7 +26,7 @@ def portal() -> None:
     \b
     Examples:
       fangtan portal list
-      fangtan portal check my_portal.toml saved/*.html
+      fangtan portal check my_portal.toml page.html list.html
     """
 
 
@@ -48,7 +48,10 @@ def list_portals() -> int:
     return exits.FINE
 
 
-@portal.command(epilog=errors.exit_help(exits.FINE, exits.FINDINGS, exits.USAGE))
+@portal.command(
+    short_help="Check a profile, and what it matches on saved pages.",
+    epilog=errors.exit_help(exits.FINE, exits.FINDINGS, exits.USAGE),
+)
 @click.argument("profile")
 @click.argument("pages", metavar="[SAVED_PAGE]...", nargs=-1, type=click.Path(path_type=Path, exists=True))
 def check(profile: str, pages: tuple[Path, ...]) -> int:
