@@ -130,20 +130,21 @@ def name_articles(known: Catalogue, heads: Mapping[int, Head]) -> Mapping[int, N
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order)) - np.maximum.accumulate(np.where(begins, np.arange(len(order)), 0))
     labels = [corpus.label for corpus in known.corpora]
-    return {
-        number: Name(labels[known.corpus[number]], _free_id(known, number, head.id, int(place[number])))
-        for number, head in heads.items()
-    }
+    ids = {number: head.id for number, head in heads.items()}
+    ids |= _free_ids(known, {number: (id_, int(place[number]) + 1) for number, id_ in ids.items() if place[number]})
+    return {number: Name(labels[known.corpus[number]], id_) for number, id_ in ids.items()}
 
 
-def _free_id(known: Catalogue, number: int, id_: str, place: int) -> str:
-    """The id, or where others have it too, one of them made of it that none in the corpus has."""
-    if not place:
-        return id_
-    taken = known.ids[known.corpus == known.corpus[number]]
-    while hash_text(named := f"{id_}~{place + 1}")[0] in taken:
-        id_ += "~"
-    return named
+def _free_ids(known: Catalogue, repeated: Mapping[int, tuple[str, int]]) -> Mapping[int, str]:
+    """``…~2`` for a second article of an id; with a tilde more where some article is called that already."""
+    free, tilde = dict[int, str](), "~"
+    while repeated:
+        named = {number: f"{id_}{tilde}{place}" for number, (id_, place) in repeated.items()}
+        taken = np.isin(np.array([hash_text(id_)[0] for id_ in named.values()], np.uint64), known.ids)
+        free |= {number: id_ for (number, id_), is_taken in zip(named.items(), taken, strict=True) if not is_taken}
+        repeated = {number: one for number, one in repeated.items() if number not in free}
+        tilde += "~"
+    return free
 
 
 def _clusters(known: Catalogue, pairs: Sequence[Checked]) -> tuple[Owners, Mapping[int, Sequence[Checked]]]:
