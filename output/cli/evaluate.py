@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import get_args
 
 import click
 from rich.console import Console
@@ -18,8 +19,8 @@ from output.evaluate.colours import render_pages, show_page
 from output.evaluate.figures import CONFIDENCE, Figures
 from output.evaluate.floors import FLOORS, FloorSet, accepted_figures, check_set, falls, load_floors, printed
 from output.evaluate.gold import GoldError, Sample, load_groups, read_samples
-from output.evaluate.report import FIELD_COLUMNS, TEXT_COLUMNS, TURN_COLUMNS, Report, Row, make_report, report_json
-from output.evaluate.results import Asked, Result
+from output.evaluate.report import FIELD_COLUMNS, TEXT_COLUMNS, TURN_COLUMNS, FieldRow, Report, Row, make_report, report_json
+from output.evaluate.results import Asked, Outcome, Result
 from output.evaluate.results import evaluate as run
 from output.profiles import Profiles, load_profiles
 
@@ -39,6 +40,7 @@ _HTML_PAGES = 10
 @click.option("--by", metavar="FACT", help="Figures by group (groups.json in DIR, else the id up to its dash) or by a fact.")
 @click.option("--worst", type=click.IntRange(min=0), default=0, help="Show so many of the worst pages, line by line.")
 @click.option("--html", type=_FILE, help="Write the worst pages block by block to this file.")
+@click.option("--fields", is_flag=True, help="Show of each field how often it is right, wrong, missed, invented.")
 @click.option(
     "--peer", type=click.Choice(["trafilatura", "none"]), default="trafilatura", show_default=True, help="Another reader."
 )
@@ -56,6 +58,7 @@ def evaluate(
     by: str | None,
     worst: int,
     html: Path | None,
+    fields: bool,
     peer: str,
     without: tuple[str, ...],
     portal: str | None,
@@ -87,6 +90,7 @@ def evaluate(
       fangtan evaluate bench/dev --worst 10 --html worst.html --peer none
       fangtan evaluate bench/dev --without justext --peer none
       fangtan evaluate bench/dev/gne-1 --html page.html
+      fangtan evaluate tests/gold/fields --fields --peer none
       fangtan evaluate --check tests/floors.toml
     """
     if (folder is None) == (check is None):
@@ -107,7 +111,7 @@ def evaluate(
     if form == "json":
         click.echo(json.dumps({**report_json(report), "accepted": dict(accepted)}, ensure_ascii=False, indent=1))
     else:
-        _print_report(report, accepted, console(sys.stdout))
+        _print_report(report, accepted, console(sys.stdout), with_fields=fields)
     return exits.FINE
 
 
@@ -146,13 +150,15 @@ def _write_html(path: Path, report: Report, asked: Asked) -> None:
     path.write_text(render_pages([show_page(result, asked) for result in report.worst]), encoding="utf-8")
 
 
-def _print_report(report: Report, accepted: Mapping[str, float], out: Console) -> None:
+def _print_report(report: Report, accepted: Mapping[str, float], out: Console, *, with_fields: bool) -> None:
     last = (Row("accepted", "all", Figures(**accepted)),) if accepted else ()  # type: ignore[arg-type]  # load_floors knows them
     rows = (*report.parts, *last)
     for count, columns in (("texts", TEXT_COLUMNS), ("pages", FIELD_COLUMNS), ("dialogues", TURN_COLUMNS)):
         if any(_is_told(row, columns) for row in report.parts):
             show(out, _table((*rows, *report.groups), columns, count))
             out.print()
+    if with_fields:
+        show(out, _field_table(report.fields))
     for result in report.worst:
         out.print("", *_worst_lines(result), sep="\n")
 
@@ -168,6 +174,12 @@ def _table(rows: Sequence[Row], columns: Mapping[str, str], count: str) -> Table
         if _is_told(row, columns)
     )
     return add_rows(table("reader", "pages", "n", *columns.values(), wrapped=()), cells)
+
+
+def _field_table(rows: Sequence[FieldRow]) -> Table:
+    """A null where the gold has one is silent."""
+    cells = ((row.field, row.pages, *row.outcomes.values()) for row in rows)
+    return add_rows(table("field", "pages", *get_args(Outcome), wrapped=()), cells)
 
 
 def _worst_lines(result: Result) -> Iterator[str]:

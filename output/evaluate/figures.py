@@ -158,7 +158,7 @@ def _field_figures(scores: Sequence[Scored]) -> dict[str, Any]:
     return {
         "title": _mean(score.title for score in scores if score.title is not None),
         "day": _mean(score.day for score in scores if score.day is not None),
-        "fields": _mean(right for score in scores for right in score.fields.values()),
+        "fields": _mean(outcome in ("right", "silent") for score in scores for outcome in score.fields.values()),
         "confused": sum(bool(score.confused) for score in scores) if any(score.fields for score in scores) else None,
     }
 

@@ -13,6 +13,9 @@ from crawler.page import Page
 FIELDS = ("subtitle", "column", "episode", "source", "author", "reporters", "correspondents", "editor", "place")
 """Fields of the record that a gold may give, beside headline, date and text."""
 
+PRECISE_FIELDS = (*FIELDS, "published")
+"""Fields whose null a gold's ``bylines`` can give; the date counts there in its whole precision, elsewhere its day."""
+
 _GOLD_FILES = ("expected.json", "gold.json")
 
 # By these pages can be grouped and chosen.
@@ -174,7 +177,7 @@ def _partial(found: Mapping[str, Any]) -> Gold:
         text=_text(found.get("text")) if has_text else None,
         title=found.get("title"),
         published=found.get("publish_time") or found.get("published"),
-        fields={**fields, **{name: bylines[name] for name in FIELDS if name in bylines}},
+        fields={**fields, **{name: bylines[name] for name in PRECISE_FIELDS if name in bylines}},
         turns=_turns(found.get("turns")),
         speakers=_speakers(found.get("speakers")),
         facts=_facts(found),

@@ -11,7 +11,7 @@ from cleaners.article import Article, CleaningError
 from cleaners.decode import decode
 from crawler.page import Page
 from crawler.portal import Portal, load_portal
-from output.evaluate.gold import FIELDS, Sample, load_pages, profile_name
+from output.evaluate.gold import PRECISE_FIELDS, Sample, load_pages, profile_name
 from output.profiles import Profiles
 
 
@@ -80,7 +80,7 @@ def _reading(article: Article) -> Reading:
         text=record.original.text if record.original else record.text,
         title=record.original.title if record.original else record.title,
         published=record.published,
-        fields={name: getattr(record, name) for name in FIELDS},
+        fields={name: getattr(record, name) for name in PRECISE_FIELDS},
         confidence=record.confidence,
         article=article,
         is_ours=True,

@@ -1,13 +1,14 @@
 """The report of one evaluation: whole, seen and unseen part, groups, worst pages; as rows and as JSON."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from output.evaluate.figures import Figures, figures, parts
-from output.evaluate.results import Result
+from output.evaluate.gold import PRECISE_FIELDS
+from output.evaluate.results import Outcome, Result
 
 TEXT_COLUMNS: Mapping[str, str] = {
     "f": "F",
@@ -55,11 +56,25 @@ class Row(msgspec.Struct, frozen=True):
     figures: Figures
 
 
+class FieldRow(msgspec.Struct, frozen=True):
+    """How one field was met on a set of pages."""
+
+    field: str
+    pages: str
+    """``all``, ``seen`` or ``unseen``."""
+
+    outcomes: Mapping[str, int]
+    """Pages by outcome."""
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One evaluation."""
 
     parts: tuple[Row, ...]
     """All pages and the two parts, each by all readers."""
+
+    fields: tuple[FieldRow, ...]
+    """Each field of which a gold speaks, on all pages and the two parts."""
 
     groups: tuple[Row, ...]
     """Groups of the pages that may be looked at."""
@@ -90,6 +105,7 @@ def make_report(
     grouped = _groups(shown, by, groups or {}) if by else {}
     return Report(
         parts=tuple(rows),
+        fields=tuple(_field_rows(results)),
         groups=tuple(row for name in sorted(grouped) for row in _rows(name, grouped[name], confidence)),
         worst=tuple(sorted(faulty, key=lambda result: (result.rank, result.sample.id))[:worst]),
         confidence=confidence,
@@ -101,6 +117,7 @@ def report_json(report: Report) -> dict[str, Any]:
     return {
         "confidence_threshold": report.confidence,
         "parts": [_plain_row(row) for row in report.parts],
+        "fields": msgspec.to_builtins(report.fields),
         "groups": [_plain_row(row) for row in report.groups],
         "worst": [_plain_result(result) for result in report.worst],
     }
@@ -110,6 +127,13 @@ def _rows(name: str, results: Sequence[Result], confidence: float) -> Iterator[R
     yield Row("fangtan", name, figures([result.ours for result in results], confidence=confidence))
     for reader in results[0].others if results else ():
         yield Row(reader, name, figures([result.others[reader] for result in results], confidence=confidence))
+
+
+def _field_rows(results: Sequence[Result]) -> Iterator[FieldRow]:
+    for name in PRECISE_FIELDS:
+        for part, found in parts(results).items():
+            if told := Counter(result.ours.fields[name] for result in found if name in result.ours.fields):
+                yield FieldRow(name, part, {outcome: told[outcome] for outcome in get_args(Outcome)})
 
 
 def _groups(results: Sequence[Result], by: str, group_of: Mapping[str, str]) -> dict[str, list[Result]]:

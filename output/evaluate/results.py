@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from typing import Literal
 
 import msgspec
 
+from cleaners.dates import parse_instant
 from cleaners.script import fold
 from output.evaluate.gold import Gold, Sample
 from output.evaluate.readings import Reading, read_ours, read_trafilatura
@@ -14,6 +16,9 @@ from output.evaluate.tokens import key
 from output.evaluate.turns import TurnScore, score_turns
 from output.parallel import map_ordered
 from output.profiles import Profiles
+
+Outcome = Literal["right", "wrong", "missed", "invented", "silent"]
+"""How a value stands to the gold's: ``missed`` is null for a value, ``invented`` a value for null, ``silent`` null for null."""
 
 _DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
 _CONFUSABLE = ("source", "author", "editor")
@@ -42,8 +47,8 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True):
     day: bool | None = None
     """Whether the day of publication is the gold's."""
 
-    fields: Mapping[str, bool] = {}
-    """Whether each other field that the gold gives is as there; null must be null."""
+    fields: Mapping[str, Outcome] = {}
+    """How each other field that the gold gives, if only as null, is met."""
 
     confused: tuple[str, ...] = ()
     """Source, author and editor in each other's place, e.g. ``author is the gold's editor``."""
@@ -104,7 +109,7 @@ def score(reading: Reading, gold: Gold) -> Scored:
         text=found,
         title=bool(key(gold.title)) and key(reading.title or "") == key(gold.title) if gold.title else None,
         day=_day(reading.published) == day if day else None,
-        fields={name: _same(reading.fields.get(name), value) for name, value in gold.fields.items() if name in reading.fields},
+        fields={name: _outcome(reading.fields[name], value) for name, value in gold.fields.items() if name in reading.fields},
         confused=tuple(_confused(reading.fields, gold.fields)),
         is_empty=bool(gold.text) and not reading.text.strip(),
         failed=(reading.failed or "not refused") if reading.failed != gold.refused else None,
@@ -114,12 +119,12 @@ def score(reading: Reading, gold: Gold) -> Scored:
 
 
 def _day(text: str | None) -> str | None:
-    """The day in ISO form.
+    """The day in Beijing, in ISO form.
 
-    >>> _day("2018年1月3日 10:12"), _day("2018-01-03T10:12+08:00"), _day("2018")
+    >>> _day("2018年1月3日 10:12"), _day("2018-01-02T16:12:00.000Z"), _day("2018")
     ('2018-01-03', '2018-01-03', None)
     """
-    found = _DAY.search(text or "")
+    found = _DAY.search(parse_instant(text or "") or text or "")
     return "{:0>4}-{:0>2}-{:0>2}".format(*found.groups()) if found else None
 
 
@@ -130,6 +135,17 @@ def _same(found: object, gold: object) -> bool:
     (True, True, False, True)
     """
     return _folded(found) == _folded(gold)
+
+
+def _outcome(found: object, gold: object) -> Outcome:
+    """How a field is met.
+
+    >>> _outcome("张三", "李四"), _outcome((), ["李四"]), _outcome("张三", None), _outcome((), None)
+    ('wrong', 'missed', 'invented', 'silent')
+    """
+    if _same(found, gold):
+        return "right" if _folded(gold) else "silent"
+    return "wrong" if _folded(found) and _folded(gold) else "missed" if _folded(gold) else "invented"
 
 
 def _folded(value: object) -> tuple[str, ...]:

@@ -53,6 +53,24 @@ def test_the_whole_table(fangtan: Fangtan, folder: Path) -> None:
     assert fangtan("evaluate", folder, "--peer", "none", "--confidence", 0) == (0, TABLE, "")
 
 
+FIELDS = """\
+field      pages  right  wrong  missed  invented  silent
+source     all    0      0      1       0         0
+source     seen   0      0      1       0         0
+author     all    0      0      0       0         1
+author     seen   0      0      0       0         1
+published  all    0      0      1       0         0
+published  seen   0      0      1       0         0
+"""
+
+
+def test_each_field(fangtan: Fangtan, tmp_path: Path) -> None:
+    bylines = {"source": "临澜日报", "author": None, "published": "2018-11-13"}
+    write_sample(tmp_path / "gold" / SEEN, text="\n".join(TEXT), bylines=bylines)
+    out = fangtan("evaluate", tmp_path / "gold", "--fields", "--peer", "none").out
+    assert out.endswith(f"\n\n{FIELDS}")
+
+
 def test_pages_of_the_unseen_part_are_not_named(fangtan: Fangtan, folder: Path, tmp_path: Path) -> None:
     write_sample(folder / "unseen" / UNSEEN, f"<p>{LEAK}</p>", text="\n".join(TEXT))
     args = ("evaluate", folder, "--worst", 5, "--peer", "none", "--html", tmp_path / "page.html", "--by", "group")
