@@ -21,7 +21,9 @@ from tests.output.cli.conftest import Ran
 _PRELOAD = (
     "scrapy.core.engine",
     "scrapy.pqueues",
+    "scrapy.core.downloader.contextfactory",
     "scrapy.core.downloader.handlers.http11",
+    "scrapy.core.downloader.tls",
     "crawler.backoff",
     "crawler.replica",
 )
