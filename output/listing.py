@@ -68,7 +68,7 @@ def label_of(source: Listed) -> str:
 def _list(path: Path, url: str | None) -> Iterator[Listed]:
     if path.is_dir():
         for file in sorted(path.rglob("*")):
-            if file.is_file() and _is_listed(file):
+            if file.is_file() and _is_listed(file, path):
                 yield from _list(file, None)
     elif path.name == INDEX:
         yield from _archived(path.parent, read_archive)
@@ -78,17 +78,17 @@ def _list(path: Path, url: str | None) -> Iterator[Listed]:
         yield _saved_page(path, url)
 
 
-def _is_listed(file: Path) -> bool:
+def _is_listed(file: Path, below: Path) -> bool:
     """Whether a file below a folder holds pages; an archive with an index is read as one, for its files share payloads."""
     if file.name.lower().endswith(ARCHIVES):
         return not (file.parent / INDEX).exists()
-    return file.name == INDEX or (not _is_part(file) and (file.name.lower().endswith(PAGES) or _begins_as_page(file)))
+    return file.name == INDEX or (not _is_part(file, below) and (file.name.lower().endswith(PAGES) or _begins_as_page(file)))
 
 
-def _is_part(file: Path) -> bool:
+def _is_part(file: Path, below: Path) -> bool:
     """Whether the file lies in the folder that a browser makes for the frames and pictures of ``page.html``: ``page_files``."""
-    folders = (folder for folder in file.parents if folder.name.endswith("_files"))
-    return any(folder.with_name(folder.name[:-6] + suffix).is_file() for folder in folders for suffix in PAGES)
+    folders = (folder for folder in file.relative_to(below).parents if folder.name.endswith("_files"))
+    return any((below / folder).with_name(f"{folder.name[:-6]}{suffix}").is_file() for folder in folders for suffix in PAGES)
 
 
 def _begins_as_page(file: Path) -> bool:

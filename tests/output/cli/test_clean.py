@@ -63,6 +63,12 @@ def test_which_files_of_a_folder_are_pages(fangtan: Fangtan, tmp_path: Path, nam
     assert len(records(fangtan("clean", "saved").out)) == 1 + is_page
 
 
+def test_the_parts_of_a_page_are_read_where_they_are_asked_for(fangtan: Fangtan, tmp_path: Path) -> None:
+    save(tmp_path, "page.html", interview())
+    save(tmp_path, "page_files/frame.html", interview("张三"))
+    assert len(records(fangtan("clean", "page_files").out)) == 1
+
+
 @pytest.mark.parametrize(
     ("head", "url", "portal"),
     [
