@@ -44,6 +44,11 @@ class Facts(NamedTuple):
     reasons: str
     """The weights that are not 0, for the verdict's evidence."""
 
+    @property
+    def is_text(self) -> bool:
+        """Whether it is a sentence that its own weights speak for."""
+        return self.is_sentence and self.weight > 1
+
 
 def block_facts(block: Block) -> Facts:
     """The facts of one block by itself, without its neighbours and elements."""

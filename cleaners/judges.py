@@ -6,6 +6,7 @@ JUDGES: Mapping[str, str] = {
     "justext": "jusText's rules on our own blocks: half a vote in the weights, and a witness of the choice",
     "trafilatura": "trafilatura's choice of text nodes: a witness of the choice",
     "headline": "what stands before the headline, and far after it, counts less",
+    "records": "lists of posts, which are text, and of comments and teasers, which count less",
     "hints": "what tags, classes and ids of the elements say",
     "smooth": "a block counts as its neighbours do",
     "fill": "short lines between kept ones are kept",

@@ -7,7 +7,7 @@ the stretch that weighs most; two states and a low price for going from one to t
 import math
 from collections import Counter
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -16,7 +16,10 @@ from cleaners.article import Block, Verdict
 from cleaners.blocks import BLOCK_TAGS, Element
 from cleaners.document import Document
 from cleaners.facts import Facts, block_facts, element_hints
+from cleaners.nearness import near_headline
 from cleaners.notices import notice_rule
+from cleaners.records import Records, find_records
+from cleaners.threads import post_words
 from cleaners.tree import Tree, ancestor_tree, below, sums
 from cleaners.witnesses import agreement, justext_keeps, trafilatura_keeps
 
@@ -26,21 +29,7 @@ _LEAST, _MOST = -0.6, 3.0
 # What it costs the two-state pass to go into or out of the article; 2 to 4 kills articles of one paragraph.
 _SWITCH = 1.5
 _JUSTEXT_VOTE = 0.5
-_BEFORE_HEADLINE = -2.0
-
-# Sentences count less with every list line between the headline and them: a third after 24, never under a fifth.
-_GAP = 12
-_FAR = 0.2
-
-# Lines after which an article seldom goes on, and what each counts in list lines.
-_ENDS = frozenset(("chrome/comments", "chrome/recommend", "chrome/copyright", "chrome/disclaimer", "field/editor"))
-_END_GAP = 6
-
-# A second first-rank heading begins another article.
-_OTHER_ARTICLE = 0.02
-_HEADLINE_CHARS = 8
-_READ_CHARS = 60
-
+_IN_RECORD = -3.0
 # Inline tags and paragraphs: two lines in such are the same kind of line if the element around them is the same.
 _LINES = frozenset(("p", "h2", "h3", "h4", "br"))
 _FILL = 12
@@ -83,8 +72,12 @@ def _choose(
 ) -> _Choice:
     if not blocks:
         return _Choice((), (), ())
-    own = _weights(tree, blocks, facts, without)
-    weights = _near_headline(own, blocks, headline)
+    records = Records((), ()) if "records" in without else find_records(tree, blocks, facts, headline)
+    threads = (post_words(tree, blocks, facts, posts, headline) for posts in records.threads)
+    if words := next((found for found in threads if any(found)), None):
+        return _Choice(words, words, words)
+    own = _weights(tree, blocks, facts, frozenset(chain.from_iterable(records.others)), without)
+    weights = near_headline(own, blocks, headline)
     twins = _containers(tree, blocks, weights)
     inside = below(tree, twins)
     in_run = inside if len(twins) > 1 else _run(blocks, weights, inside)
@@ -111,39 +104,18 @@ def _verdict(block: Block, fact: Facts, inside: bool, in_run: bool, kept: bool) 
     return Verdict("layout/outside" if not inside else "layout/run" if not in_run else "layout/weak", fact.reasons)
 
 
-def _weights(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], without: frozenset[str]) -> list[float]:
-    """Each block's own facts, what its elements' names say, and jusText's half vote."""
+def _weights(
+    tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], others: frozenset[int], without: frozenset[str]
+) -> list[float]:
+    """Each block's own facts, what its elements' names say, jusText's half vote, and that it is a comment or teaser."""
     chars = sums(tree, [block.chars * fact.is_sentence for block, fact in zip(blocks, facts, strict=True)])
     hints = [0.0] * len(tree.elements) if "hints" in without else element_hints(tree, chars)
     vote_weight = 0.0 if "justext" in without else _JUSTEXT_VOTE
     votes = justext_keeps(blocks)
     return [
-        fact.weight + hints[node] + (vote_weight if vote else -vote_weight)
-        for fact, node, vote in zip(facts, tree.of_block, votes, strict=True)
+        fact.weight + hints[node] + (vote_weight if vote else -vote_weight) + (_IN_RECORD if block.index in others else 0.0)
+        for block, fact, node, vote in zip(blocks, facts, tree.of_block, votes, strict=True)
     ]
-
-
-def _near_headline(weights: Sequence[float], blocks: Sequence[Block], headline: int | None) -> list[float]:
-    """The weights, less before the headline, and less with every list line and other ending after it."""
-    if headline is None:
-        return list(weights)
-    is_first_rank = blocks[headline].tag == "h1"
-    near, gap, is_other, read = [], 0, False, 0
-    for block, weight in zip(blocks, weights, strict=True):
-        if block.index <= headline:
-            near.append(weight + _BEFORE_HEADLINE)
-            continue
-        gap += _gap(block)
-        is_other |= is_first_rank and block.tag == "h1" and block.chars >= _HEADLINE_CHARS and read >= _READ_CHARS
-        read += block.chars if weight > 0 and not block.marks else 0
-        factor = _OTHER_ARTICLE if is_other else max(_FAR, 1 / (1 + gap / _GAP))
-        near.append(weight * factor if weight > 0 else weight)
-    return near
-
-
-def _gap(block: Block) -> int:
-    is_end = (block.verdict is not None and block.verdict.rule in _ENDS) or notice_rule(block.text) in _ENDS
-    return (block.link_chars * 2 > block.chars) + _END_GAP * is_end
 
 
 def _containers(tree: Tree, blocks: Sequence[Block], weights: Sequence[float]) -> set[int]:

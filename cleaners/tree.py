@@ -52,3 +52,15 @@ def below(tree: Tree, chosen: set[int]) -> list[bool]:
     for node, parent in enumerate(tree.parents):
         inside.append(node in chosen or (parent >= 0 and inside[parent]))
     return [inside[node] for node in tree.of_block]
+
+
+def spans(tree: Tree) -> list[range]:
+    """Beside each element the indices of the blocks from the first to the last below it."""
+    starts, stops = [len(tree.of_block)] * len(tree.elements), [0] * len(tree.elements)
+    for index, node in enumerate(tree.of_block):
+        starts[node], stops[node] = min(starts[node], index), index + 1
+    for node in range(len(tree.elements) - 1, 0, -1):
+        parent = tree.parents[node]
+        if parent >= 0:
+            starts[parent], stops[parent] = min(starts[parent], starts[node]), max(stops[parent], stops[node])
+    return [range(start, stop) for start, stop in zip(starts, stops, strict=True)]

@@ -1,0 +1,156 @@
+"""Records: the posts of a thread, the comments under an article, the teasers of a list.
+
+They stand side by side in one element, in elements of one name, and each has a stamp (the time or the number that the page
+prints with it) or a linked headline. What they are is told by what stands before them: text between headline and first
+record is the article, and the records are comments on it; without it the first record is what the page is about, and the
+others answer it. Words that only forums print make a thread of it all the same.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from cleaners.article import Block
+from cleaners.blocks import Element
+from cleaners.facts import Facts
+from cleaners.speech import is_speech
+from cleaners.tree import Tree, spans
+
+_STAMP = re.compile(
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?,?\s*(?:[週周星期][一二三四五六日]\s*)?(?:[上下]午\s*)?\d{1,2}:\d{2}"
+    r"|\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d{2}|[发發]表[于於]|\d+\s*(?:秒|分钟|小时|天|个月|年)前|(?:昨|今|前)天\s*\d{1,2}:\d{2}"
+    r"|^第?\s*\d{1,5}\s*[楼樓](?![\u3400-\u9fff])|^#?\d{1,5}\s*[#F]$"
+)
+_STAMP_CHARS = 60
+_MIN_RECORDS = 3
+
+# An interview is no thread, however its turns are stamped.
+_INTERVIEW_TURNS = 3
+
+# So much text between headline and first record is an article of its own.
+_ARTICLE_CHARS = 80
+
+_MOST = 2 / 3
+_MOST_THREADS = 3
+
+# What forum software prints, Discuz, phpwind, Dvbbs, phpBB, Tianya, NewSMTH, PTT, Zhidao: the first post may be set
+# otherwise than the answers.
+_FORUM = re.compile(
+    r"^[楼樓]主(?:$|\s*[:：])|^只?看(?:[该該此]|TA|他)?(?:的)?(?:作者|[楼樓]主)|电梯直达|发新[帖话]|回复本[帖楼]|返回列表|引用回复"
+    r"|上一主题|下一主题|回覆主題|發表回覆|^(?:发信人|發信人|发信站|發信站|信区|看板)|最佳答案|采纳率|提问者采纳"
+    r"|^(?:积分|威望|[帖贴]子)[数:：]|第\s*\d+\s*[层層]"
+)
+
+_DIGITS = re.compile(r"\d+")
+
+
+class Records(NamedTuple):
+    """What repeats on a page, each the blocks of one record."""
+
+    threads: Sequence[Sequence[range]]
+    """Lists of posts, the longest first."""
+
+    others: Sequence[range]
+    """Comments and teasers."""
+
+
+class _Counts(NamedTuple):
+    """What stands before each block of the page, so that a range is asked in no time."""
+
+    text: Sequence[int]
+    """Characters of text."""
+
+    stamps: Sequence[int]
+    links: Sequence[int]
+    """Linked headlines."""
+
+
+def find_records(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], headline: int | None) -> Records:
+    """The lists of records on the page; ``headline`` is the index of its block where it is certain. O(blocks + elements)."""
+    threads, others = list[Sequence[range]](), list[range]()
+    if sum(is_speech(block.text) for block in blocks) < _INTERVIEW_TURNS:
+        counts = _counts(blocks, facts)
+        is_forum = any(block.chars <= _STAMP_CHARS and _FORUM.search(block.text) for block in blocks)
+        for records in _lists(tree, blocks):
+            if _are_teasers(blocks, counts, records, headline):
+                others += records
+            elif _share(counts.stamps, records) >= _MOST:
+                before = _between(counts.text, range(0 if headline is None else headline + 1, records[0].start))
+                if before >= _ARTICLE_CHARS and not is_forum:
+                    others += records
+                else:
+                    threads.append(records)
+    return Records(sorted(threads, key=len, reverse=True)[:_MOST_THREADS], others)
+
+
+def is_stamp(block: Block) -> bool:
+    """Whether it is a short line with the time or the number of a post."""
+    return block.chars <= _STAMP_CHARS and _STAMP.search(block.text) is not None
+
+
+def stem(element: Element) -> str:
+    """Tag and names of an element without digits: those of one list share it."""
+    return f"{element.tag}.{_DIGITS.sub('', element.get('class') or element.get('id') or '')}"
+
+
+def _counts(blocks: Sequence[Block], facts: Sequence[Facts]) -> _Counts:
+    return _Counts(
+        list(accumulate((block.chars * fact.is_text for block, fact in zip(blocks, facts, strict=True)), initial=0)),
+        list(accumulate((is_stamp(block) for block in blocks), initial=0)),
+        list(accumulate((block.is_headline_link for block in blocks), initial=0)),
+    )
+
+
+def _between(counts: Sequence[int], span: range) -> int:
+    return counts[span.stop] - counts[span.start] if span else 0
+
+
+def _share(counts: Sequence[int], records: Sequence[range]) -> float:
+    return sum(_between(counts, record) > 0 for record in records) / len(records)
+
+
+def _are_teasers(blocks: Sequence[Block], counts: _Counts, records: Sequence[range], headline: int | None) -> bool:
+    """Whether they stand before the headline, or each under a linked headline of its own."""
+    if headline is not None and records[-1].start < headline:
+        return True
+    if _share(counts.links, records) < _MOST:
+        return False
+    linked = (next((blocks[i].text for i in record if blocks[i].is_headline_link), "") for record in records)
+    return len(set(linked) - {""}) >= len(records) * _MOST
+
+
+def _lists(tree: Tree, blocks: Sequence[Block]) -> list[Sequence[range]]:
+    """The blocks of each record of each list: children of one element that have a stamp or a linked headline below them."""
+    children: dict[int, dict[int, None]] = defaultdict(dict)
+    for block in blocks:
+        if block.is_headline_link or is_stamp(block):
+            node = tree.of_block[block.index]
+            while (parent := tree.parents[node]) >= 0 and node not in children[parent]:
+                children[parent][node] = None
+                node = parent
+    blocks_below = spans(tree)
+    alike = ((parent, _alike(tree, found)) for parent, found in children.items() if len(found) >= _MIN_RECORDS)
+    return [
+        _ranges([blocks_below[node] for node in nodes], blocks_below[parent].stop)
+        for parent, nodes in alike
+        if len(nodes) >= _MIN_RECORDS
+    ]
+
+
+def _alike(tree: Tree, nodes: Iterable[int]) -> list[int]:
+    """Those of the commonest name."""
+    by_name = defaultdict(list)
+    for node in nodes:
+        by_name[stem(tree.elements[node])].append(node)
+    return max(by_name.values(), key=len)
+
+
+def _ranges(found: Sequence[range], stop: int) -> Sequence[range]:
+    """The blocks of each record: those below its element, or those up to the next where the elements hold the stamps alone."""
+    if sum(len(span) > 1 for span in found) * 2 > len(found):
+        return found
+    ends = [after.start for after in found[1:]]
+    longest = max(end - span.start for span, end in zip(found, ends, strict=False))
+    return [range(span.start, end) for span, end in zip(found, [*ends, min(stop, found[-1].start + longest)], strict=True)]

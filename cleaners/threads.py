@@ -1,0 +1,66 @@
+"""The words of a thread's posts: what stands in elements of the names in which most of the posts' sentences stand."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import chain
+
+from cleaners.article import Block
+from cleaners.blocks import BLOCK_TAGS
+from cleaners.facts import Facts
+from cleaners.records import is_stamp, stem
+from cleaners.tree import Tree
+
+# Names of what stands around the words of a post.
+_FURNITURE = re.compile(
+    r"(?:^|[\W_]|post|user|reply)(?:sign|signature|quote?|quotation|card|author|user|avatar|tail|rate|rating|form|pst[il]|edit|modify"
+    r"|attach\w*|tools?|oper\w*|actions?|lzl\w*)(?:$|[\W_])",
+    re.IGNORECASE,
+)
+
+
+def post_words(
+    tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], posts: Sequence[range], headline: int | None
+) -> list[bool]:
+    """Beside each block whether it is words of a post; nowhere if more text behind the headline stands elsewhere."""
+    inside = frozenset(chain.from_iterable(posts))
+    slots = _slots(tree, blocks)
+    most = max((_sentences([block for block in found if block.index in inside], facts) for found in slots), default=0)
+    chosen = [found for found in slots if _is_chosen(found, facts, most)]
+    after = 0 if headline is None else headline + 1
+    text = sum(block.chars for block in blocks[after:] if facts[block.index].is_text)
+    words = [False] * len(blocks)
+    if sum(_sentences(found, facts) for found in chosen) * 2 >= text:
+        for block in chain.from_iterable(chosen):
+            words[block.index] = True
+    return words
+
+
+def _slots(tree: Tree, blocks: Sequence[Block]) -> list[Sequence[Block]]:
+    """The blocks by the names of the elements that hold them; without stamps, links, and names of furniture."""
+    slots = defaultdict(list)
+    for block, node in zip(blocks, tree.of_block, strict=True):
+        slots[_slot(tree, node)].append(block)
+    return [_own(found) for name, found in slots.items() if not _FURNITURE.search(name)]
+
+
+def _slot(tree: Tree, node: int) -> str:
+    """The names of the nearest element that is neither inline nor a paragraph, and of the one around it."""
+    while tree.parents[node] >= 0 and (tree.elements[node].tag in ("p", "br") or tree.elements[node].tag not in BLOCK_TAGS):
+        node = tree.parents[node]
+    parent = tree.parents[node]
+    return f"{stem(tree.elements[node])}<{stem(tree.elements[parent]) if parent >= 0 else ''}"
+
+
+def _own(blocks: Sequence[Block]) -> Sequence[Block]:
+    own = [b for b in blocks if b.verdict is None and not b.marks and b.link_chars * 2 <= b.chars and not is_stamp(b)]
+    return own if len(own) * 2 >= len(blocks) else ()
+
+
+def _is_chosen(blocks: Sequence[Block], facts: Sequence[Facts], most: int) -> bool:
+    sentences = _sentences(blocks, facts)
+    return sentences * 10 >= most and sentences * 2 >= sum(block.chars for block in blocks)
+
+
+def _sentences(blocks: Sequence[Block], facts: Sequence[Facts]) -> int:
+    return sum(block.chars for block in blocks if facts[block.index].is_sentence)
