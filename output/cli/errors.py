@@ -53,7 +53,8 @@ def printable(text: str) -> str:
 
 def _told_click(error: click.ClickException) -> tuple[int, str]:
     command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "fangtan"
-    return exits.USAGE, f"{error.format_message().rstrip('.')}; see {command} --help"
+    said = error.format_message().rstrip(".")
+    return exits.USAGE, f"{said} See {command} --help" if said.endswith("?") else f"{said}; see {command} --help"
 
 
 def _forget_stdout() -> None:

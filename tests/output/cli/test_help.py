@@ -33,4 +33,4 @@ def test_the_first_screen_has_every_command_with_its_whole_sentence(fangtan: Fan
 
 
 def test_an_unknown_command_is_one_line(fangtan: Fangtan) -> None:
-    assert fangtan("crawll") == (2, "", "fangtan: No such command 'crawll'. Did you mean 'crawl'?; see fangtan --help\n")
+    assert fangtan("crawll") == (2, "", "fangtan: No such command 'crawll'. Did you mean 'crawl'? See fangtan --help\n")

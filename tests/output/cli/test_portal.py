@@ -156,7 +156,7 @@ def test_an_unknown_profile_says_what_was_meant(fangtan: Fangtan, tmp_path: Path
     ("series", "said"),
     [
         ("jl_ifeng/anqan", "portal 'jl_ifeng' has no series 'anqan' (did you mean 'anquan'?); known: anquan"),
-        ("jl_ifeng", "SERIES is <portal>/<series>, did you mean jl_ifeng/anquan?; see fangtan reclean --help"),
+        ("jl_ifeng", "SERIES is <portal>/<series>, did you mean jl_ifeng/anquan? See fangtan reclean --help"),
         ("x", "SERIES is <portal>/<series>, e.g. cnjiwang/anquan; see fangtan reclean --help"),
     ],
     ids=["misspelt", "portal-only", "unlike-any"],
