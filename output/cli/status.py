@@ -8,6 +8,7 @@ import msgspec
 
 from crawler import clock
 from crawler.lock import series_folder
+from crawler.portal import find_series
 from output import exits
 from output.cli import errors
 from output.cli.console import add_rows, console, show, table
@@ -36,6 +37,8 @@ def status(*, series: str | None, portal: str | None, data: Path, form: str) -> 
     if series is not None:
         known, name = chosen(series, portal)
         folders = [series_folder(data, known, name)]
+        if not folders[0].exists():  # what once was crawled may have left the profile
+            find_series(known, name)
     found = [read_status(folder, clock.now().date()) for folder in folders]
     for each in found:
         _print(each, form)

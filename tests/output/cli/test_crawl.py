@@ -168,6 +168,19 @@ def test_a_signal_ends_it_with_all_saved(replica: Replica, number: signal.Signal
     assert [run.exit for run in runs()] == [code, 0]
 
 
+def test_a_second_signal_ends_it_at_once_with_nothing_lost(replica: Replica) -> None:
+    replica.fail("http://jl.ifeng.com/robots.txt", Fault("slow", seconds=30))
+    process = crawling(replica)
+    while not replica.requests and process.poll() is None:
+        time.sleep(0.05)
+    process.terminate()
+    time.sleep(0.5)
+    process.terminate()
+    assert process.wait(timeout=10) == -signal.SIGTERM
+    replica.forget()
+    assert crawl(replica) == (0, "", "")
+
+
 @pytest.mark.parametrize(
     ("args", "said"),
     [

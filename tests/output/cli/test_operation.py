@@ -114,6 +114,8 @@ def test_status_says_who_must_look(replica: Replica, site: Site) -> None:
     assert f"{url}: " in bad.out
     assert finish(start("status", "--data", "corpora", "--format", "jsonl")).code == 1
     assert finish(start("status", "--data", "nowhere")) == (0, "", "")
+    assert finish(start("status", "jl_ifeng/nosuch", "--data", "nowhere")).code == 2
+    assert finish(start("status", "jl_ifeng/anquan", "--data", "nowhere")).code == 1
 
 
 @pytest.mark.real
