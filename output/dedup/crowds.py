@@ -1,7 +1,8 @@
 """Crowds: articles that hang together in such numbers that not every two of them are candidates."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 
@@ -9,57 +10,51 @@ from output.dedup.candidates import Pairs
 from output.dedup.check import Checked, held
 
 Compare: TypeAlias = Callable[[Pairs], Sequence[Checked]]
-"""Tells which of the pairs are duplicates."""
+"""Tells which of the pairs are duplicates, the two of each in the order given."""
 
 _LEADERS = 64  # of a crowd: a net of unlike articles that has more is left as it was found
 
 
-class _Crowd(NamedTuple):
-    """Articles, and those of them that have been compared with every other one that is still open."""
-
-    members: Sequence[int]
-    """All of them, by rank."""
-
-    leaders: Sequence[int]
-    """By rank; no two of them are near."""
-
-    others: Sequence[int]
-    """Those that are near to no leader, by rank."""
-
-
-def settle(crowds: Sequence[Sequence[int]], threshold: float, compare: Compare) -> list[Checked]:
+def settle(crowds: Iterable[Sequence[int]], threshold: float, compare: Compare) -> list[Checked]:
     """The pairs that decide what stays in each crowd, its articles given by rank.
 
-    The first is compared with all others, then the first of those that are not near to it, and so on; what holds one of
-    these first ones is compared with all. In a crowd of reprints that is once or twice its size, of half its square.
+    The first article is compared with all others. Those near to it are settled; if another one holds it, those are that
+    the other one holds too. So it goes on with what is left. For reprints of one text that is once or twice their number
+    of pairs, not half its square.
     """
-    rounds = [_Crowd(crowd, (), crowd) for crowd in crowds]
-    found = list[Checked]()
+    found, left = list[Checked](), [list(crowd) for crowd in crowds]
     for _ in range(_LEADERS):
-        pairs = [(crowd.others[0], other) for crowd in rounds for other in crowd.others[1:]]
-        if not pairs:
+        left = [crowd for crowd in left if len(crowd) > 1]
+        if not left:
             break
-        found.extend(more := compare(np.array(pairs)))
-        near = {(pair.first, pair.second) for pair in more if held(pair, threshold) is None}
-        rounds = [_led(crowd, near) for crowd in rounds]
-    if pairs_with_holders := [pair for crowd in rounds for pair in _with_holders(crowd, found, threshold)]:
-        found.extend(compare(np.array(pairs_with_holders)))
+        led = compare(np.array([(leader, other) for leader, *others in left for other in others]))
+        holders = _holders(led, threshold)
+        pairs = [
+            (holder, other)
+            for leader, *others in left
+            for holder in holders.get(leader, ())
+            for other in others
+            if other != holder
+        ]
+        holding = compare(np.array(pairs)) if pairs else ()
+        found.extend((*led, *holding))
+        settled = set(_settled(led, holding, holders, threshold))
+        left = [[other for other in others if other not in settled] for _, *others in left]
     return found
 
 
-def _led(crowd: _Crowd, near: set[tuple[int, int]]) -> _Crowd:
-    """The crowd with one leader more."""
-    if not crowd.others:
-        return crowd
-    leader, *others = crowd.others
-    return crowd._replace(leaders=(*crowd.leaders, leader), others=[other for other in others if (leader, other) not in near])
+def _holders(led: Iterable[Checked], threshold: float) -> Mapping[int, Sequence[int]]:
+    """For each first article those that hold it."""
+    holders = defaultdict[int, list[int]](list)
+    for pair in led:
+        if held(pair, threshold) == pair.first:
+            holders[pair.first].append(pair.second)
+    return dict(holders)
 
 
-def _with_holders(crowd: _Crowd, found: Sequence[Checked], threshold: float) -> Iterator[tuple[int, int]]:
-    """What stays so far and holds another such, with whatever may have given way to that other."""
-    staying = {*crowd.leaders, *crowd.others}
-    between = (pair for pair in found if pair.first in staying and pair.second in staying)
-    held_by = ((held(pair, threshold), pair) for pair in between)
-    holders = {pair.second if one == pair.first else pair.first for one, pair in held_by if one is not None}
-    for holder in sorted(holders)[:_LEADERS]:
-        yield from ((holder, member) for member in crowd.members if member not in staying)
+def _settled(
+    led: Iterable[Checked], holding: Iterable[Checked], holders: Mapping[int, Sequence[int]], threshold: float
+) -> Iterator[int]:
+    """What gives way to a first article that no other holds, or to one that holds a first article."""
+    yield from (pair.second for pair in led if pair.first not in holders)
+    yield from (pair.second for pair in holding if held(pair, threshold) == pair.second)

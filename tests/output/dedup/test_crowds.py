@@ -29,6 +29,12 @@ def in_the_last(_one: int, other: int) -> float:
     return 0.5 if other == CROWD[-1] else 0.9
 
 
+def first_in_the_last(one: int, other: int) -> float:
+    if other == CROWD[-1]:
+        return 0.0 if one else 0.5
+    return 0.9
+
+
 def neighbours(one: int, other: int) -> float:
     return 0.9 if other - one == 1 else 0.0
 
@@ -39,9 +45,10 @@ def neighbours(one: int, other: int) -> float:
         (alike, [0], [99]),
         (halves, [0, 1], [99, 49]),
         (in_the_last, [99], [99, 98]),
+        (first_in_the_last, [1, 99], [99, 98, 98]),
         (neighbours, list(CROWD[::2]), [99 - 2 * number for number in range(50)]),
     ],
-    ids=["one-text", "two-texts", "held-by-another", "chain"],
+    ids=["one-text", "two-texts", "held-by-another", "first-held", "chain"],
 )
 def test_what_stays_in_a_crowd(likeness: Likeness, stay: list[int], compared: list[int]) -> None:
     asked = list[int]()

@@ -55,6 +55,7 @@ def test_the_threshold_may_be_another(tmp_path: Path, threshold: float) -> None:
 def test_order_and_processes_do_not_matter(tmp_path: Path) -> None:
     articles = [{"id": f"{number:016x}", "text": text} for number, text in enumerate(plant(150, characters=(320, 700)).texts)]
     rest = [{"id": article["id"], "text": article["text"][:400]} for article in articles[:40]]
+    rest += [{"id": "crowd", "text": scatter(texts(1, 300)[0], 0.01, random.Random(number))} for number in range(70)]
     folder = Path(os.path.relpath(tmp_path))
     reports = []
     for jobs in (1, 2):
