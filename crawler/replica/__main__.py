@@ -1,11 +1,12 @@
 """Serve a replica from the command line: ``python -m crawler.replica --articles 400``.
 
-Prints the proxy's URL on the first line and serves until standard input ends or SIGTERM comes.
+Prints the proxy's URL on the first line and serves until Ctrl-C or SIGTERM, or until a pipe that is standard input ends.
 """
 
 import argparse
 import os
 import signal
+import stat
 import sys
 import threading
 from collections.abc import Sequence
@@ -20,7 +21,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, lambda *_: stop.set())
-    threading.Thread(target=_wait_for_end_of_input, args=(stop,), daemon=True).start()
+    if stat.S_ISFIFO(os.fstat(sys.stdin.fileno()).st_mode):  # a terminal would stop what reads it in the background
+        threading.Thread(target=_wait_for_end_of_input, args=(stop,), daemon=True).start()
     with serve(build_site(seed=options.seed, articles=options.articles), port=options.port) as replica:
         print(replica.proxy_url, flush=True)
         stop.wait()
