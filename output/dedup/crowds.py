@@ -24,8 +24,7 @@ def settle(crowds: Iterable[Sequence[int]], threshold: float, compare: Compare) 
     """
     found, left = list[Checked](), [list(crowd) for crowd in crowds]
     for _ in range(_LEADERS):
-        left = [crowd for crowd in left if len(crowd) > 1]
-        if not left:
+        if not (left := [crowd for crowd in left if len(crowd) > 1]):
             break
         led = compare(np.array([(leader, other) for leader, *others in left for other in others]))
         holders = _holders(led, threshold)
