@@ -21,6 +21,7 @@ LISTED = 200
 
 _FEWEST = 3  # unlike articles that share a segment before it recurs; two that do are a citation
 _READ = 1_000  # of the most frequent ones, from which those inside others are taken out
+_CLOSING = "”’」』）)》"  # of a quotation that ended with the sentence before
 _SENTENCE = re.compile(r"[^。！？!?｡︒︕︖﹗﹖\n]*[。！？!?｡︒︕︖﹗﹖\n]?")
 
 
@@ -127,7 +128,7 @@ def _pieces(text: str) -> Iterator[tuple[Literal["paragraph", "sentence"], str, 
     folded = fold_texts([*paragraphs, *sentences])
     hashes = hash_spans(prefix_sums(folded.points), folded.starts[:-1], folded.starts[1:]) & ~DOCUMENT
     for number, (piece, hash_) in enumerate(zip((*paragraphs, *sentences), hashes.tolist(), strict=True)):
-        yield "paragraph" if number < len(paragraphs) else "sentence", piece.strip(), hash_
+        yield "paragraph" if number < len(paragraphs) else "sentence", piece.strip().lstrip(_CLOSING), hash_
 
 
 def _listed(segments: Iterable[Segment]) -> list[Segment]:

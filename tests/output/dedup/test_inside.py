@@ -28,7 +28,7 @@ def test_what_recurs_is_listed_once_and_nothing_is_removed(tmp_path: Path) -> No
 
 
 def test_a_sentence_recurs_where_its_paragraphs_do_not(tmp_path: Path) -> None:
-    articles = [{"text": f"{body}。\n{body[50:90]}。{QUESTION}"} for body in texts(5)]
+    articles = [{"text": f"{body}。\n“{body[50:90]}。”{QUESTION}"} for body in texts(5)]
     report = find(tmp_path, write_corpus(tmp_path / "articles.jsonl", articles)).report
     assert ("5 of 5", "sentence", QUESTION) in map(shown, report.segments)
 
