@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from cleaners.dateline import Dateline, parse_dateline
 from cleaners.dates import find_dates, without_dates
-from cleaners.labels import PEOPLE, read_value, split_labels
-from cleaners.names import PERSON
+from cleaners.labels import read_value, split_labels
+from cleaners.people import PEOPLE, SURNAMED
 from cleaners.series import Series, parse_series
 
 _HAN = "\u3400-\u9fff"
@@ -16,24 +16,25 @@ _HAN = "\u3400-\u9fff"
 # 「台北報導」, 「发自临澜」; a kind of report is no place.
 _WHERE = re.compile(
     rf"发自(?P<a>[{_HAN}]{{2,4}})|(?:^|[\s／/|])"
-    "(?!据|综合|綜合|联合|整理|摄影|攝影|独家|现场|实习|专题|跟踪|追踪|连线|采访|编译|文字|通讯|特约|图文|系列|深度|新闻|连续|特别|相关|此前)"
-    rf"(?P<b>[{_HAN}]{{2,4}}?)\s*(?:报道|报導|報導|专电|專電|\d{{1,2}}日[专專]?[电電])"
+    "(?!据|综合|綜合|联合|聯合|整理|摄影|攝影|独家|獨家|现场|現場|实习|實習|专题|專題|跟踪|追踪|连线|連線|采访|採訪|编译|編譯|文字|通讯|特约|特約"
+    "|图文|圖文|系列|深度|新闻|新聞|连续|特别|特別|相关|此前|即时|即時|外电|外電)"
+    rf"(?P<b>[{_HAN}]{{2,4}}?)(?:报道|报導|報導|专电|專電|\d{{1,2}}日[专專]?[电電])"
 )
 
 # What stands in bylines beside the fields: counters, type-size switches, links to the comments.
 _FILLER = re.compile(
-    r"ID\s*[:：]\s*[\w\-]+|微信公众号|本[文页]|(?:作者)?单位\s*[:：]\s*[\u3400-\u9fff]{2,16}|https?://[\w./\-]+|www\.[\w.\-]+|(?:新浪|腾讯|搜狐|网易|官方)微博|发[布表][于於]\s*[:：]?\s*[\u3400-\u9fff]{2,8}(?=\s*$)"
-    r"|第?\s*[A-Z]?\d{1,2}\s*版(?:\s*[:：]\s*[\u3400-\u9fff·]{2,8})?|(?:综合|綜合|摄影|攝影|独家|图文)?(?:报道|報導|报導)|[专專][访訪电電]"
+    r"ID\s*[:：]\s*[\w\-]+|微信公众号|只看该作者|来自\s*[\-—]\s*[\u3400-\u9fff]{2,4}|原创|[文字][字型]大小|本[文页]|(?:作者)?单位\s*[:：]\s*[\u3400-\u9fff]{2,16}|https?://[\w./\-]+|www\.[\w.\-]+|(?:新浪|腾讯|搜狐|网易|官方)微博|发[布表][于於]\s*[:：]?\s*[\u3400-\u9fff]{2,8}(?=\s*$)"
+    r"|第?\s*[A-Z]?\d{1,2}\s*版(?:\s*[:：]\s*[\u3400-\u9fff·]{2,8})?|(?:综合|綜合|摄影|攝影|独家|图文|即时|即時|采访|採訪|联合|聯合|专题|專題)?(?:报道|報導|报導)|[专專][访訪电電]"
     r"|(?:人气|人氣|次数|(?:點擊|点击|浏览|瀏覽|阅读|閱讀|访问|評論|评论)(?:次数|次數|数|量|率)?|跟帖|参与|转发|字号|字體|字体|打印|关闭"
-    r"|收藏|分享|原创|我要评论|我要纠错|[大中小](?=\s|$|[】\]])|星期[一二三四五六日天]|发[布佈表][于於]?|更新|发稿|责任)"
+    r"|收藏|分享|我要评论|我要纠错|[大中小](?=\s|$|[】\]])|星期[一二三四五六日天]|发[布佈表][于於]?|更新|发稿|责任)"
     r"\s*[:：]?\s*(?:\(?\s*\d+\s*\)?\s*(?:次|人|条|个)?)?|\d+\s*(?:次|人参与|条评论|条|人)"
 )
 _OUTLET = re.compile(
-    rf"《?[{_HAN}A-Za-z0-9·\-]{{0,14}}(?:网|網|報|报|社|台|刊|周刊|新闻|新聞|在线|日報|频道|客户端|时报|時報|观察|杂志|网站|发布|融媒|传媒"
-    r"|财经|財經|人物|周末|微博|书评|体育|娱乐|科技|视频|电视)》?"
+    rf"《?[{_HAN}A-Za-z0-9·\-]{{1,14}}(?:网|網|報|报|社|台|刊|周刊|新闻|新聞|在线|日報|频道|客户端|时报|時報|观察|杂志|网站|发布|融媒|传媒"
+    r"|财经|財經|人物|周末|微博|书评|体育|娱乐|科技|视频|电视|傳媒|雜誌|頻道|觀察|發布|電視|週刊)》?"
 )
 _JUNK = re.compile(r"[\s:：|｜/／·•()（）\[\]【】〔〕<>《》\-—_,，、丨*#@&＆]+")
-_NAME_PART = re.compile(rf"{PERSON}|[A-Z][A-Za-z.'\-]*")
+_NAME_PART = re.compile(rf"{SURNAMED}|[A-Z][A-Za-z.'\-]*")
 _UNNAMED = frozenset(("photographers", "staff", "nobody"))
 _VALUED = frozenset(("source", "author", "responsible", "editor", "other"))
 _MAX_CHARS = 140
@@ -68,6 +69,9 @@ class Byline(NamedTuple):
     roles: frozenset[str] = frozenset()
     """The roles of its labels, see :class:`cleaners.labels.Part`, also of those that are no field."""
 
+    has_credit: bool = False
+    """Whether it names people who are no field: photographers, proofreaders."""
+
     rest: str = ""
     """What is left of the line when all that and the usual fillers are taken out."""
 
@@ -84,6 +88,7 @@ def parse_byline(text: str) -> Byline:
     >>> parse_byline("[责任编辑：赵佳俊 PK018]").editor
     '赵佳俊'
     """
+    text = text.replace("╱", "／")
     dateline = parse_dateline(text) or Dateline()
     line = f"{_credit(dateline)} {text[dateline.end :]}"
     dated = min(find_dates(line), key=lambda found: found.rank, default=None)
@@ -124,7 +129,7 @@ def byline_kinds(text: str) -> tuple[str, ...]:
 def _other_kinds(byline: Byline) -> tuple[str, ...]:
     if byline.column and not byline.rest:
         return ("column",)
-    if byline.roles & _UNNAMED:
+    if byline.has_credit:
         return ("credit",)
     return ("label",) if byline.roles & _VALUED and not byline.rest else ()
 
@@ -153,6 +158,7 @@ def _named(values: Mapping[str, Sequence[str]], rest: str) -> Byline:
         editor=_first(values, "responsible") or _first(values, "editor"),
         is_responsible=bool(values.get("responsible")),
         roles=frozenset(values),
+        has_credit="nobody" in values or any(values.get(role) for role in _UNNAMED),
         rest=rest,
     )
 
@@ -170,7 +176,7 @@ def _with_outlet(byline: Byline) -> Byline:
     outlet, name = (
         sorted(byline.rest.split(), key=lambda word: not _OUTLET.fullmatch(word))[:2] if byline.rest.count(" ") == 1 else ("", "")
     )
-    if byline.author or not byline.published or not _OUTLET.fullmatch(outlet) or not re.fullmatch(PERSON, name):
+    if byline.author or not byline.published or not _OUTLET.fullmatch(outlet) or not re.fullmatch(SURNAMED, name):
         return byline
     return byline._replace(source=outlet, author=name, rest="")
 
@@ -181,7 +187,7 @@ def _unquoted(value: str) -> str:
     >>> _unquoted("《远山》"), _unquoted("《远山》杂志"), _unquoted("“远山")
     ('远山', '《远山》杂志', '远山')
     """
-    value = value.strip()
+    value = value.strip().removesuffix("举报")
     for left, right in ("《》", "「」", "“”"):
         if value.startswith(left) and value.find(right) in (-1, len(value) - 1):
             value = value.strip(left + right)

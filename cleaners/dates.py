@@ -8,8 +8,8 @@ from typing import NamedTuple
 _DATE = re.compile(
     r"(?P<year>(?:19|20)\d\d)\s*[-年/.－]\s*(?P<month>\d{1,2})\s*[-月/.－]\s*(?P<day>\d{1,2})\s*日?"
     r"(?:\s*[（(]?\s*(?:星期|周|週)[一二三四五六日天]\s*[)）]?)?"
-    r"(?:[\sT,，]*(?P<noon>上午|下午|晚上|AM|PM)?\s*(?P<hour>\d{1,2})\s*[:：時时点]\s*(?P<minute>\d{2})(?:\s*[:：分]\s*(?P<second>\d{2})秒?)?分?"
-    r"(?:\s*(?P<after>AM|PM))?)?",
+    r"(?:[\sT,，]*(?P<noon>上午|下午|晚上|[AaPp][Mm])?\s*(?P<hour>\d{1,2})\s*[:：時时点]\s*(?P<minute>\d{2})(?:\s*[:：分]\s*(?P<second>\d{2})秒?)?分?"
+    r"(?:\s*(?P<after>[AaPp][Mm]))?)?",
 )
 
 # What the word before a date says of it; the lower, the likelier the day of publication.
@@ -89,7 +89,8 @@ def _value(found: re.Match[str]) -> str:
     if not found["hour"]:
         return date
     hour, minute = int(found["hour"]), int(found["minute"])
-    hour += 12 if (found["noon"] or found["after"]) in ("下午", "晚上", "PM") and hour < 12 else 0
+    half = (found["noon"] or found["after"] or "").upper()
+    hour = hour % 12 if half == "AM" else hour + 12 if half in ("下午", "晚上", "PM") and hour < 12 else hour
     if hour > 23 or minute > 59 or int(found["second"] or 0) > 59:
         return date
     return f"{date}T{hour:02d}:{minute:02d}" + (f":{found['second']}" if found["second"] else "") + "+08:00"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -18,6 +18,7 @@ from cleaners.speech import is_speech
 
 # How far from headline and article a byline may stand, in blocks: further away it is another article's.
 _REACH = 12
+_EDITOR_REACH = 40
 _RULE_OF_KIND = {"published": "field/date"}
 
 # Of a line that gives several, the first of these names its rule.
@@ -130,10 +131,17 @@ def _bylines(blocks: Sequence[Block]) -> list[Byline]:
     anchors = [i for i, block in enumerate(blocks) if block.verdict is None or block.verdict.rule == "field/title"]
     if not anchors:
         return []
-    low = max(0, anchors[0] - _REACH)
-    near = blocks[low : _end_of_article(blocks, anchors[-1])]
+    low, end = max(0, anchors[0] - _REACH), _end_of_article(blocks, anchors[-1])
+    near = blocks[low:end]
     befores = (blocks[low - 1] if low else None, *near)
-    return [parse_byline(_labelled(before, block)) for before, block in zip(befores, near, strict=False) if _is_byline(block)]
+    found = [parse_byline(_labelled(before, block)) for before, block in zip(befores, near, strict=False) if _is_byline(block)]
+    return [*found, *_editor_lines(blocks[end : anchors[-1] + _EDITOR_REACH])]
+
+
+def _editor_lines(blocks: Sequence[Block]) -> list[Byline]:
+    """The first editor's line, which stands behind all else and names the editor of no other article."""
+    lines = (parse_byline(block.text) for block in blocks if block.verdict and block.verdict.rule == "field/editor")
+    return list(islice((line for line in lines if not line.published), 1))
 
 
 def _end_of_article(blocks: Sequence[Block], last: int) -> int:

@@ -118,10 +118,14 @@ def _subtitle(document: Document, headline: Headline) -> int | None:
     before = range(at - 1, max(-1, at - 1 - _NEAR), -1)
     second = (i for i in behind if _is_dashed(document.blocks[i].text) or _has_name(document, i, _SUBTITLE_CLASS))
     kicker = (i for i in before if _has_name(document, i, _KICKER_CLASS))
-    return next((i for i in chain(second, kicker) if _is_headline_like(document.blocks[i])), None)
+    key = fold(headline.text or "")
+    return next((i for i in chain(second, kicker) if _is_headline_like(document.blocks[i], key)), None)
 
 
-def _is_headline_like(block: Block) -> bool:
+def _is_headline_like(block: Block, headline: str) -> bool:
+    """Whether a block may be a second headline; the first, repeated in a bar that floats, is none."""
+    if (key := fold(block.text)) in headline or headline in key:
+        return False
     is_line = 4 <= block.chars <= _MAX_SUBTITLE_CHARS and block.link_chars == 0 and not _STOP.search(block.text)
     return is_line and not byline_kinds(block.text)
 

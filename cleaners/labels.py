@@ -4,59 +4,53 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaners.names import PERSON
+from cleaners.label_order import BAR, MEDIUM, RANK, put_labels_first
+from cleaners.people import FROM, PEOPLE, SURNAMED
 
 _HAN = "\u3400-\u9fff"
-_BAR = r"[:：丨|｜/／▏]"
 _JOINT = r"[、&＆]"
-_RANK = (
-    "本报|本報|本网|本網|本刊|本台|本社|首席|特约|特約|特派|实习|實習|见习|見習|全媒体|融媒体|文字"
-    f"|驻[{_HAN}]{{1,4}}?(?=[记記特首])"
-)
-_MEDIUM = rf"[{_HAN}A-Za-z·]{{1,10}}?(?:报|報|网|網|社|台|刊|新闻|新聞|客户端|频道|融媒体?|杂志|中心|财经|在线)"
-
 # The words of each role. Where two begin at one place the first counts.
 _WORDS = {
     "nobody": (
-        rf"(?:图片|圖片|数据|數據|视频|封面|配图|音乐|头图|题图)(?:来源|來源)(?=\s*{_BAR})|图源(?=\s*{_BAR})"
+        rf"(?:新闻|新聞)?(?:图片|圖片|数据|數據|视频|封面|配图|音乐|头图|题图)(?:来源|來源)(?=\s*{BAR})|图源(?=\s*{BAR})"
         r"|(?:头图|题图|图片|封面)来自|(?:新华社|新華社|中新社)[发發](?=\s*[（(])"
     ),
     "source": (
-        r"(?:(?:稿件|文章|信息|新闻|新聞|资料|資料|本文|内容|素材)?(?:来源|來源)(?:于|自)?|稿源|出处|(?:发布|供稿)单位|发布机构|(?:本文)?来自(?:微信)?公众号"
-        rf"|(?:摘|转|轉|选|摘编|转载)自|(?:原载|原載)[于於]?|[刊载載][于於])(?=\s*{_BAR}|\s*《)"
+        rf"本文来源于(?=[{_HAN}])|(?:(?:稿件|文章|信息|新闻|新聞|资料|資料|本文|内容|素材)?(?:来源|來源)(?:于|自)?|稿源|出处|(?:发布|供稿)单位|发布机构|(?:本文)?来自(?:微信)?公众号"
+        rf"|(?:摘|转|轉|选|摘编|转载)自|(?:原载|原載)[于於]?|[刊载載][于於])(?=\s*{BAR}|\s*《)"
     ),
     "photographers": (
-        rf"(?:摄影|攝影|摄像|攝像)(?:[记記]者|师)?(?![{_HAN}]*?[报報])|(?<![{_HAN}])[图圖](?=\s*{_BAR}|[\s、]|$)|图片(?=\s*{_BAR})"
-        rf"|(?<![{_HAN}])摄(?=\s*(?:$|{_BAR}|[)）】\]\s]))"
+        rf"(?:摄影|攝影|摄像|攝像)(?:[记記]者|师)?(?=\s*(?:{BAR}|{_JOINT}|$|[)）】\]]|[记記]者)|\s)|(?<![{_HAN}])[图圖](?=\s*{BAR}|[\s、]|$)|图片(?=\s*{BAR})"
+        rf"|(?<![{_HAN}])摄(?=\s*(?:$|{BAR}|[)）】\]\s]))"
     ),
     "staff": (
-        r"(?:(?:图片|美术|视觉|视频|版面|新媒体|总|總)(?:编辑|編輯)|(?:总|副总)?(?:监制|監製|主编|主編|策划|策劃|统筹|統籌|出品)人?"
+        rf"(?<![{_HAN}])(?:责任|文字|本期)?(?:(?:图片|美术|视觉|视频|版面|新媒体|总|總)(?:编辑|編輯)|(?:总|副总)?(?:监制|監製|主编|主編|策划|策劃|统筹|統籌|出品)人?"
         r"|校\s*对|校\s*對|审校|核校|检校|审核|審核|审读|审签|终审|复审|初审|[一二三]审|编审|签发|制作|製作|制图|製圖|设计|設計|排版|美编"
         rf"|(?:文章)?录入员?|译者|翻译|编译|(?<![{_HAN}])译|整理|剪辑|海报|绘图|插画|供图|配图|值班(?:主任|编委|总编)|编委|运营|录音|上传|供稿|报送"
         r"|(?:文字|现场|录音)?(?:实录|速记|记录))"
-        rf"(?=\s*(?:{_BAR}|{_JOINT}|$|[)）】\]])|\s)|(?:实习生|見習生|實習生)"
+        rf"(?=\s*(?:{BAR}|{_JOINT}|$|[)）】\]])|\s)|(?:选稿|组稿)(?=\s*{BAR})|(?:实习生|見習生|實習生)"
     ),
     "reporters": (
-        rf"(?:{_MEDIUM})?(?:(?:{_RANK})\s*)*+[记記]者"
-        "(?!会|會|站|团|團|节|節|手[记記]|[观觀]察|[调調]查|专栏|專欄|连线|連線)"
+        rf"(?:{MEDIUM})?(?:(?:{RANK})\s*)*+[记記]者"
+        "(?!会|會|站|团|團|节|節|手[记記]|[观觀]察|[调調]查|专栏|專欄|连线|連線|部落)"
     ),
-    "interviewers": rf"(?:采写|採寫|采编|采访|採訪)(?=\s*(?:{_BAR}|{_JOINT})|\s|撰文|$)",
+    "interviewers": rf"(?:采写|採寫|采编|采访|採訪)(?=\s*(?:{BAR}|{_JOINT})|\s|撰文|$)",
     "correspondents": r"(?:特约|特約|本报|本報)?(?:通讯员|通訊員|特约撰稿人)(?![队們们])",
     "author": (
-        rf"(?:(?:本文)?(?:作者|撰文|撰稿人?|执笔人?|文字)|(?<![{_HAN}])(?:图文|文并?图|文))(?=\s*(?:{_BAR}|{_JOINT}))|(?<![{_HAN}])文(?=\s*[(（]|$)"
-        rf"|(?:作者|撰文|撰稿)(?=\s+{PERSON}(?![{_HAN}]))|(?:本报|本刊|特约)评论员(?=\s|{_BAR})"
+        rf"(?:(?:本文)?(?:作者|撰文|撰稿人?|执笔人?|文字)|(?<![{_HAN}])(?:图文|文并?图|文))(?=\s*(?:{BAR}|{_JOINT}))|(?<![{_HAN}])文(?=\s*[(（]|$)"
+        rf"|(?<![{_HAN}])(?:作者|撰文|撰稿)(?=\s+{SURNAMED}(?![{_HAN}]))|(?:本报|本刊|特约)评论员(?=\s|{BAR})"
         r"|(?<!\S)原创(?=\s)|(?<!\S)[□■◎◆●]"
     ),
-    "responsible": (rf"(?:责任编辑|责任编輯|責任編輯|责编|責编|责任编校)(?=\s*{_BAR}|\s|[A-Za-z{_HAN}]{{2,3}}\s*[)）】\]])"),
+    "responsible": (rf"(?:责任编辑|责任编輯|責任編輯|责编|責编|责任编校)(?=\s*{BAR}|\s|[A-Za-z{_HAN}]{{2,3}}\s*[)）】\]])"),
     "editor": (
         r"(?:本文|本网|网络|網路|值班|实习|新闻|本期|见习|執行|执行|核稿|特约)?(?:编辑|編輯)人?"
-        rf"(?=\s*(?:{_BAR}|{_JOINT})|\s)"
+        rf"(?=\s*(?:{BAR}|{_JOINT})|\s)"
     ),
-    "place": rf"(?:采访|採訪|访谈|訪談|录制)?地[点點](?=\s*{_BAR})",
-    "column": rf"(?:所属|所屬)?(?:栏目|欄目|专栏)(?=\s*{_BAR})",
+    "place": rf"(?:采访|採訪|访谈|訪談|录制)?地[点點](?=\s*{BAR})",
+    "column": r"(?:所属|所屬)?(?:栏目|欄目|专栏)(?=\s*[:：丨|｜])",
     "other": (
         r"(?:(?:发布|發佈|發布|发表|發表|最后更新|最後更新|最新更新|更新|发稿|成文|公开|修改)(?:时间|時間|日期|者|人|于)|时间|時間|日期"
-        rf"|来稿时间|索引号|文号|字号|(?:浏览|瀏覽|点击|點擊|阅读|閱讀|访问|评论)(?:次数|次數|数|量)?)(?=\s*{_BAR})"
+        rf"|来稿时间|索引号|文号|字号|(?:浏览|瀏覽|点击|點擊|阅读|閱讀|访问|评论)(?:次数|次數|数|量)?)(?=\s*{BAR})"
     ),
 }
 _LABEL = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _WORDS.items()))
@@ -65,29 +59,11 @@ _LABEL = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _WORDS.it
 _RANKED = ("reporters", "author", "interviewers", "correspondents", "responsible", "editor", "staff", "photographers")
 _NOT_LISTED = frozenset(("editor", "responsible", "staff"))
 
-# What a report is said to be behind a place; 「张大同专访」 and 「張大同報導」 are people with a verb.
-_FROM = "(?:报道|报導|報導|专电|專電|專訪|专访)"
-_HANT_PERSON = (
-    "[張劉陳楊趙黃吳孫馬羅鄭謝韓馮蕭鄧許呂蘇盧蔣賈葉閻鍾譚鄒陸賴龔龐齊莊喬湯賀顧龍萬錢嚴倪簡莫游紀連駱]"
-    rf"[{_HAN}]{{1,2}}"
-)
-_NO_NAME = (
-    f"(?!发自|發自|{_FROM}|综合|綜合|本报|本網|本网|发布|未知|不详|佚名|匿名|采访|採訪|撰文|文字|摄影|攝影|图片|编辑|整理|校对|实习"
-    f"|(?!(?:{PERSON}|{_HANT_PERSON}){_FROM})[{_HAN}]{{2,4}}{_FROM})"
-)
-_VERB = r"(?:报道|报導|報導|专电|专访|專訪|摄影|攝影|摄|\d{0,2}日?[电電])"
-_NAME = (
-    rf"{_NO_NAME}(?:[{_HAN}]{{1,4}}·[{_HAN}·]{{1,10}}|[{_HAN}]{{2,4}}(?![{_HAN}])"
-    rf"|[{_HAN}]{{2,3}}(?=(?:[{_HAN}]{{2,4}})?{_VERB}))"
-)
-_LATIN = r"[A-Z][A-Za-z.\-]+(?:\s[A-Z][A-Za-z.\-]+){0,2}(?![\w])"
-PEOPLE = rf"(?:{_NAME}(?:(?:\s*[、,，/／]\s*|\s+)(?![{_HAN}]{{2,4}}{_FROM}){_NAME}){{0,7}}|{_LATIN})"
-"""Up to eight names as bylines set them."""
-
 _PEOPLE = re.compile(PEOPLE)
 _AUTHOR = re.compile(rf"(?:[\[（(【〔]\s*[{_HAN}]{{1,3}}\s*[\]）)】〕]\s*)?(?P<value>{PEOPLE})")
-_PERSON = re.compile(rf"{PERSON}(?![{_HAN}])")
-_PEN_NAME = re.compile(r"(?!未知|不详|佚名|匿名|admin|本站|网络|互联网)[^\s|｜丨,，;；()（）\[\]【】:：。！？!?…]{2,10}")
+_REPORTERS = re.compile(rf"{PEOPLE}|[{_HAN}]{{2,4}}?(?={FROM})")
+_PERSON = re.compile(rf"{SURNAMED}(?![{_HAN}])")
+_PEN_NAME = re.compile(r"(?!未知|不详|佚名|匿名|admin|本站|网络|互联网)[^\s|｜丨,，;；()（）\[\]【】:：。！？!?…]{2,20}")
 _SOURCE = re.compile(
     r"《(?P<value>[^》]{2,16})》\s*(?:\d{4}年?\s*)?第\s*\d+\s*期|(?:微信)?公众号\s*[:：]?\s*(?P<account>[《「“]?[^\s|｜丨,，;；()（）\[\]【】:：]{2,24})"
     r"|[《「“]?[^\s|｜丨,，;；()（）\[\]【】:：]{2,24}"
@@ -96,30 +72,10 @@ _TOKEN = re.compile(r"[^\s|｜,，;；。()（）\[\]:：]{2,20}")
 _EDITOR = re.compile(
     rf"(?P<name>{PEOPLE}|[A-Za-z]{{2,12}}\d*)?(?:[\s_]*(?P<code>[A-Za-z]{{1,6}}\d{{2,8}}|[A-Z]{{2,4}}|\d{{2,6}})(?![\w]))?"
 )
-_NONE = re.compile(r"(?:未知|不详|佚名|匿名)(?=\s|$|[)）】\]|｜])")
-_LEADING = re.compile(rf"[\s{_BAR[1:-1]}]+")
+_NONE = re.compile(r"(?:未知|不详|佚名|匿名|转载(?:文章)?)(?=\s|$|[)）】\]|｜])")
+_LEADING = re.compile(rf"[\s{BAR[1:-1]}]+")
+_MEDIUM_LAST = re.compile(rf"[{_HAN}A-Za-z]{{2,8}}$")
 _COUNT = re.compile(r"^[A-Za-z0-9()\-/]*")
-
-# 「陆以宁/文 何家俊/图」, 「（甘棠 编辑）」: the label stands behind the name.
-_BEHIND = re.compile(
-    rf"(?P<people>{PEOPLE})\s*(?:[/／]\s*(?P<role>文字?|[图圖]|摄影?|攝影?|撰文|编辑|整理|供图)(?:[/／、\s]*[图圖摄攝]影?)?"
-    r"(?=[\s)）】\]，,;；]|$)|\s+(?P<last>编辑|編輯|责编|整理|撰文|校对|供稿|摄影|攝影)(?=\s*[)）】\]]))"
-)
-_LABEL_BEHIND = {"文": "作者", "文字": "作者", "撰文": "撰文", "编辑": "编辑", "編輯": "编辑", "责编": "责编", "供稿": "来源"}
-
-# Of reporters 「岑远/文 汪牧野/图」 says who wrote and who took pictures; both report. 「记者 何家俊 摄」 took pictures only.
-_REPORTER_BEHIND = re.compile(
-    rf"(?<=[{_HAN}]{{2}})\s*[/／]\s*(?:[文图圖](?:字|片)?|摄影?|攝影?)(?:[/／、]\s*[图圖摄攝]影?)?(?=[\s)）】\]]|$)"
-)
-_TAKEN = re.compile(
-    rf"(?:{_MEDIUM})?(?:(?:{_RANK})\s*)*[记記]者\s*{_BAR}?\s*(?P<people>{PEOPLE})\s*[摄攝](?:影)?(?=\s*[)）】\]]|\s*$)"
-)
-# 「[来源]江岸日报 [作者]汪牧野」
-_BRACKETED_LABEL = re.compile(r"[\[【]\s*(来源|來源|作者|编辑|編輯|责任编辑|发布时间|发布日期|时间|日期)\s*[\]】]\s*[:：]?")
-
-# 「编　辑： 甘　棠」 is set as wide as 「责任编辑：欧阳修平」.
-_SPACED_LABEL = re.compile(r"(?<=[来來作记記编編责責校])\s+(?=[源者辑輯編编对對]\s*[:：])")
-_SPACED_NAME = re.compile(rf"(?<=[\s:：][{_HAN}])\s(?=[{_HAN}](?![{_HAN}])(?!\s+[{_HAN}](?![{_HAN}])))")
 
 
 class Part(NamedTuple):
@@ -139,7 +95,7 @@ def split_labels(line: str) -> tuple[str, tuple[Part, ...]]:
     >>> head, [(part.role, part.value.strip()) for part in parts if part.value.strip()]
     ('江岸网 ', [('reporters', '张立冬'), ('editor', '：甘棠')])
     """
-    line = _labels_first(line)
+    line = put_labels_first(line)
     labels = list(_LABEL.finditer(line))
     if not labels:
         return line, ()
@@ -148,7 +104,7 @@ def split_labels(line: str) -> tuple[str, tuple[Part, ...]]:
     listed: list[Part] = []
     for label, end in zip(labels, ends, strict=True):
         part = Part(label.lastgroup or "", label[0], line[label.end() : end])
-        part = part._replace(role=_shared_role([*listed, part]))
+        part = part._replace(role=_shared_role([*listed, part]), value=_without_medium(part, line[end:]))
         is_listed = end < len(line) and _is_listed(part)
         listed = [*listed, part] if is_listed else []
         parts += [] if is_listed else [part]
@@ -177,18 +133,9 @@ def read_value(part: Part) -> tuple[str, str]:
     return groups.get("value") or groups.get("account") or found[0], text[found.end() :]
 
 
-def _labels_first(line: str) -> str:
-    """A line whose labels all stand before their names: 「陆以宁/文」 becomes 「作者：陆以宁」."""
-    line = _BRACKETED_LABEL.sub(r" \1：", line)
-    line = _SPACED_NAME.sub("", _SPACED_LABEL.sub("", line))
-    line = _TAKEN.sub(lambda found: f" 摄影：{found['people']} ", line)
-    if "记者" in line or "記者" in line:
-        return _REPORTER_BEHIND.sub("", line)
-    return _BEHIND.sub(_label_first, line)
-
-
-def _label_first(found: re.Match[str]) -> str:
-    return f" {_LABEL_BEHIND.get(found['role'] or found['last'], '摄影')}：{found['people']} "
+def _without_medium(part: Part, behind: str) -> str:
+    """The value without the outlet of the reporter behind it: 「采写：南都记者 方南」."""
+    return _MEDIUM_LAST.sub("", part.value) if part.role != "source" and behind[:2] in ("记者", "記者") else part.value
 
 
 def _is_listed(part: Part) -> bool:
@@ -215,7 +162,9 @@ def _match_value(part: Part, text: str) -> re.Match[str] | None:
         return _TOKEN.match(text)
     if part.role in ("editor", "responsible"):
         return _EDITOR.match(text)
-    return _match_author(part, text) if part.role == "author" else _PEOPLE.match(text)
+    if part.role == "author":
+        return _match_author(part, text)
+    return (_REPORTERS if part.role == "reporters" else _PEOPLE).match(text)
 
 
 def _match_author(part: Part, text: str) -> re.Match[str] | None:
