@@ -138,7 +138,7 @@ def _record(
 
 
 def _line(text: str, block: Block) -> Line:
-    return Line(text, block.strong_prefix, is_strong=block.strong_chars == block.chars)
+    return Line(text, block.strong_prefix, is_strong=block.strong_chars == block.chars, edges=block.edges)
 
 
 def _removed(article: str, documents: Sequence[Document], blocks: Sequence[Block]) -> list[Removed]:

@@ -77,6 +77,9 @@ class Block(msgspec.Struct, frozen=True):
     strong_prefix: int = 0
     """Those at the beginning that are strong, up to the first that is not."""
 
+    edges: tuple[int, ...] = ()
+    """Where the first text nodes end, in such characters: a label may stand in an element of its own."""
+
     marks: tuple[str, ...] = ()
     """What the page or the profile says of its elements: ``body``, ``caption``, ``field/date``, ``hidden:display:none``."""
 

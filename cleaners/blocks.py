@@ -100,6 +100,10 @@ def collapse(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
+# Before the words of a turn stand at most a time and a label.
+_MAX_EDGES = 3
+
+
 class _Walker:
     """State of one walk: what is open, and the text of the block that is being read."""
 
@@ -113,6 +117,7 @@ class _Walker:
         self.pieces: list[str] = []
         self.node: TextNode | None = None
         self.chars = self.link_chars = self.strong_chars = self.strong_prefix = 0
+        self.edges: tuple[int, ...] = ()
 
     def read(self, root: Element) -> None:
         """One top-level element.
@@ -190,6 +195,8 @@ class _Walker:
                 self.strong_prefix += chars
             self.strong_chars += chars
         self.chars += chars
+        if len(self.edges) < _MAX_EDGES:
+            self.edges += (self.chars,)
 
     def end_block(self) -> None:
         if not self.pieces:
@@ -206,10 +213,11 @@ class _Walker:
                     link_chars=self.link_chars,
                     strong_chars=self.strong_chars,
                     strong_prefix=self.strong_prefix,
+                    edges=self.edges,
                     marks=self.marks,
                 )
             )
-        self.pieces, self.node = [], None
+        self.pieces, self.node, self.edges = [], None, ()
         self.chars = self.link_chars = self.strong_chars = self.strong_prefix = 0
 
 

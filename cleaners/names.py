@@ -20,14 +20,14 @@ _SURNAMES = (
 _COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|独孤|南宫|轩辕|长孙|宇文|鲜于|呼延|闻人|赫连"
 _GIVEN = rf"[{_HAN}]{{1,2}}"
 PERSON = rf"(?:(?:{_COMPOUND}){_GIVEN}|[{_SURNAMES}]{_GIVEN})"
-_FOREIGN = rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]*(?:[ ·][A-Z][A-Za-z.'\-]*){{0,3}}"
+FOREIGN = rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]*(?:[ ·][A-Z][A-Za-z.'\-]*){{0,3}}"
 
 # The words that Chinese offices end with.
 OFFICE_WORD = (
     r"(?:副|总|代|常务|首席|执行|高级|资深|原|前|名誉|特聘|助理)?"
     r"(?:局长|市长|县长|区长|镇长|乡长|村长|州长|省长|部长|厅长|处长|科长|所长|院长|校长|园长|馆长|社长|会长|站长|队长|主任|书记|常委|委员"
     r"|主席|总裁|经理|董事长|董事|总监|主编|总编辑|总编|教授|讲师|研究员|院士|博士|医师|医生|大夫|专家|学者|律师|法官|检察官|秘书长|秘书|政委"
-    r"|参谋长|司令员|司令|指导员|教导员|民警|警长|巡视员|调研员|督察长|发言人|代表|创始人|负责人|CEO|执行官|工程师|设计师|导演|演员|歌手"
+    r"|参谋长|司令员|司令|指导员|教导员|民警|警长|巡视员|调研员|督察长|发言人|代表|创始人|负责人|C[ETFO]O|执行官|工程师|设计师|导演|演员|歌手"
     r"|作家|诗人|画家|运动员|教练|队员|志愿者|班主任|老师|教师|护士长|护士|理事长|理事|组长|班长|股长|行长|顾问|合伙人|制片人|船长|机长|厂长"
     r"|场长|台长|监事长|总长|市委常委|党委委员|大使|参赞|总领事|议员|总统|总理|首相|农艺师|技术员|传承人|科学家|分析师|经济学家|策划人|老板|检察长|审判长|庭长|营长|连长|团长|护林员|摄影师|企业家|编剧|讲解员|总设计师|总师|总指挥|特派员|木匠|厨师|林长|店长|会计师|村支书|支书|店主|经理人|掌门人)"
 )
@@ -35,7 +35,10 @@ OFFICE_LAST = "".join(sorted(set(re.findall(r"([\u3400-\u9fffA-Z])[|)]", OFFICE_
 """The characters that these words end with."""
 
 # What a table of offices cannot hold: 催收员, 调香师, 评论家, 学者; not 官员, 老师, 大家.
-CALLING = r"(?:[^人成党团会一动复全满官球职老\W]员|[^老出会大\W]师|[学术画作法论业乐剧藏译教政想评]家|学者)"
+CALLING = (
+    r"(?:[^人成党团会一动复全满官球职老\W]员|[^老出会大\W]师|[学术画作法论业乐剧藏译教政想评说]家|(?:[作学]|经营|创作|研究|开发|维护|从业|创业|观察|爱好)者"
+    r"|[蜂理展纪稿艺体资羊渡林匠]人|[村居牧渔农]民|工人|会计)"
+)
 
 _TITLE = rf"(?:{OFFICE_WORD}|{CALLING}|先生|女士|小姐|老师|老|总|工|导|局|厅|处|队|院|校|书记)"
 
@@ -58,7 +61,7 @@ ROLE_OF_WORD: dict[str, Role] = {
 _WORDS = "|".join(sorted((word for word in ROLE_OF_WORD if len(word) > 1), key=len, reverse=True))
 _WORD = re.compile(
     rf"(?P<before>[{_HAN}A-Za-z0-9·《》 ]{{0,24}}?)(?P<word>{_WORDS}|[问答记主客QA](?=\d*$))"
-    rf"\s*(?P<number>[A-Z](?![A-Za-z.])|[\d一二三四五六七八九十甲乙丙丁]{{0,2}})\s*(?P<name>{PERSON}|{_FOREIGN})?"
+    rf"\s*(?P<number>[A-Z](?![A-Za-z.])|[\d一二三四五六七八九十甲乙丙丁]{{0,2}})\s*(?P<name>{PERSON}|{FOREIGN})?"
 )
 _OUTLET = re.compile(
     rf"[《“]?[{_HAN}A-Za-z0-9·]{{1,12}}(?:网|报|社|台|刊|周刊|日报|晚报|时报|晨报|商报|新闻|频道|在线|杂志|电视|卫视|周末|观察|通讯|客户端|财经|发布|融媒|电台|广播)[》”]?"
@@ -68,24 +71,24 @@ _PORTAL = frozenset(
     "新浪 搜狐 腾讯 网易 凤凰 澎湃 财新 界面 虎嗅 新华社 中新社 新浪财经 搜狐财经 凤凰财经 腾讯娱乐 新浪娱乐".split()
 )
 _PERSON_LABEL = re.compile(
-    rf"(?:(?P<office>.*?(?:{OFFICE_WORD}|{CALLING}))\s*|(?P<unit>(?=\S*[{_HAN}])\S{{2,16}})\s)?(?P<name>{PERSON}|{_FOREIGN})(?P<after>{OFFICE_WORD}|先生|女士)?"
+    rf"(?:(?P<office>.*?(?:{OFFICE_WORD}|{CALLING}))\s*|(?P<unit>(?=\S*[{_HAN}])\S{{2,16}})\s)?(?P<name>{PERSON}|{FOREIGN})(?P<after>{OFFICE_WORD}|先生|女士)?"
 )
 # 「叶晚（议事会召集人）」
-_HOSTS = re.compile(r"(?:主持人?|召集人|记者)$")
+_HOSTS = re.compile(r"(?:主持人?|召集人)$")
 
 # Words that begin with a surname's character.
 _NO_PERSON = re.compile(
     r"(?:方案|方法|方式|方面|原因|原文|原题|原料|时间|时长|成果|成绩|成本|高级|高考|高中|关于|关键|解决|解读|解析|解释|安全|安排|金额|马上|田间|白天|水平"
     r"|常见|常识|易错|强调|江苏|江西|江南|河南|宁夏|云南|安徽|贵州|陕西|程序|单位|单价|任务|段落|史料|车型|车辆|房价|温馨|温度|文章|文化|文字|文学|文物"
-    r"|章节|项目|党员|党委|党建|纪律|景点|应急|包括|计划|商品|商务|官方|路线|路况|石油|符合|席位|古代|古诗|左右|华为|印象|明确|习题|储备|班级|申请人|元旦|元月|元宵)"
+    r"|章节|项目|党员|党委|党建|纪律|景点|应急|包括|计划|商品|商务|官方|路线|路况|石油|符合|席位|古代|古诗|左右|华为|印象|明确|习题|储备|班级|申请人|高温|高铁|高原|元旦|元月|元宵)"
 )
 _OFFICE_ALONE = re.compile(OFFICE_WORD)
 _TITLED = re.compile(rf"(?P<surname>{_COMPOUND}|[{_SURNAMES}])(?P<title>{_TITLE})")
 _OFFICIAL = frozenset(("专家", "发言人", "负责人", "相关负责人", "有关负责人"))
 _PARENTHESES = re.compile(r"\s*[（(](?P<inside>[^（()）]{1,40})[）)]\s*")
 _QUOTED = re.compile(r"\s*[“\"「『\[【〈<](?P<inside>[^”\"」』\]】〉>]{1,20})[”\"」』\]】〉>]\s*")
-_OFFICE_END = re.compile(OFFICE_WORD + "$")
-_FULL_NAME = re.compile(rf"{PERSON}|{_FOREIGN}")
+_OFFICE_END = re.compile(rf"(?:{OFFICE_WORD}|{CALLING})$")
+_FULL_NAME = re.compile(rf"{PERSON}|{FOREIGN}")
 
 
 # What may stand before a role word: the outlet or rank of a journalist, the place of a reader; no clause that reports.

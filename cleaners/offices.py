@@ -2,10 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaners.article import Span
-from cleaners.names import CALLING, OFFICE_LAST, OFFICE_WORD, PERSON
+from cleaners.names import CALLING, FOREIGN, OFFICE_LAST, OFFICE_WORD, PERSON
 
 _OFFICE = rf"(?:{OFFICE_WORD}|{CALLING}|成员)"
 _OFFICE_END = re.compile(_OFFICE + "$")
@@ -16,11 +16,13 @@ _BEFORE_OFFICE = re.compile(
     r"(?:邀请|请|采访|专访|走访|拜访|拜会|探访|见|找|遇|来|迎|看|听|介绍|连接)(?:到了?|来|了)(?:的?是)?|邀请|请|采访|专访|走访|拜访|拜会|探访"
     r"|访问(?!学者)|听一?听|[作做]客|对话|走进|走近|欢迎|有幸|连线|来自|作为|担任|身为|出席|嘉宾有?|受访[者人]|主持人|主讲人?|记者"
     r"|分别|其中|包括|还有|今[天年日]|昨[天日]|日前|近日|本期|这[位名]|那[位名]|[一两三几][位名]|和(?=[我你他她这那])"
-    r"|了|的(?!士)有?|[是让]|(?<!自)由|(?<![华作有])为(?!民)|与(?!会)|(?<!方)向(?![阳前东])|对(?!外)|就(?!业)|将(?!军)|以?及(?!时)"
-    r"|和(?!城乡|改革|信息|计划|社会|旅游|规划|体育|林业|草原|应急|技术|工业|文化|医疗|生态|自然|环境|商务|金融|农村|服务|市场|新闻|传播"
-    r"|宣传|管理|科技|研究|出版|平|田|县|顺|硕|布克)"
+    r"|了|的有|(?<![司学院所局部厅心团统社])的(?!士)|[是让给]|(?<!自)由|(?<![华作有])为(?!民)|(?<!方)向(?![阳前东])|对(?!外)|就(?!业)|将(?!军)"
 )
-_CLAUSE = re.compile(r"[。！？；;\n：:（）()【】\[\]|｜]")
+
+# 「记者和江岸大学教授」 are two, 「住房和城乡建设局」 is one.
+_AND = re.compile(r"和|与|跟|以?及")
+_SOMEBODY = re.compile(rf"(?:^|记者|[上里下中内旁A-Za-z]|[我他她你您]们?|(?:^|[，,、]|{_OFFICE}){PERSON})$")
+_CLAUSE = re.compile(r"——访?|[。！？；;\n：:（）()【】\[\]|｜]")
 _COMMA = re.compile(r"[，,、]\s*")
 
 # Between an office and the name behind it, and around an office.
@@ -28,28 +30,55 @@ _PADDING = " \u3000—-"
 _MARKS = "“”\"' ：:，,、"
 
 _WORDS = r"[^，,。；;：:！？（）()\n“”]{0,30}?"
-_OFFICES = rf"(?P<office>{_WORDS}{_OFFICE}(?:[，,]\s?{_WORDS}{_OFFICE}){{0,3}}?)"
+_OFFICES = rf"(?P<office>{_WORDS}{_OFFICE}(?:[，,] ?{_WORDS}{_OFFICE}){{0,3}})"
 _OFFICE_STOP = r"(?=[）)，,。；;：:！\s]|$)"
+_ASIDE = r"(?:[（(][^（）()\n]{1,20}[）)])?"
 
-# 「男，汉族，1968年生，中共党员，现任」: what a biography says first.
+# 「男，汉族，1968年生，中共党员，从业十四年，现任」: what a biography says first.
 _LIFE = (
-    r"(?:男|女|[\u3400-\u9fff]{1,4}族|[\u3400-\u9fff]{0,6}(?:\d{4}|[一二三四五六七八九〇○零]{4})年[^，,。；;\n]{0,12}|\d{2}岁"
-    r"|[\u3400-\u9fff]{2,8}人|中共党员|[\u3400-\u9fff]{0,6}(?:学历|学位|毕业))[，,、。；;\s]\s*"
+    r"(?:男|女|[\u3400-\u9fff]{1,4}族|[\u3400-\u9fff]{0,6}(?:\d{4}|[一二三四五六七八九〇○零]{4})年[^，,。；;\n]{0,12}"
+    r"|[\d一二三四五六七八九十]{1,4}岁|[\u3400-\u9fff]{2,5}(?<![合伙责始言纪带投持])人|中共党员|[\u3400-\u9fff]{0,6}(?:学历|学位|毕业)"
+    r"|[从执入教警医][业教医警行龄][^，,。；;\n]{0,6}年)[，,、。；; ] ?"
 )
 _AFTER = re.compile(
-    rf"(?:\s*[（(，,、：:]\s*|\s+|\s*[—─-]+\s*)(?:{_LIFE}){{0,6}}(?:现任|现为|现系|时任|担任|任|系|是)?\s*{_OFFICES}{_OFFICE_STOP}"
+    rf"{_ASIDE}(?: ?[（(，,、：:] ?|[ \u3000]+| ?[—─-]+ ?)(?:{_LIFE}){{0,6}}(?:现任|现为|现系|时任|担任|任|系|是)?"
+    rf" ?{_OFFICES}{_OFFICE_STOP}"
     rf"|(?:是|系|现任|时任|担任)(?:一[名位个])?(?P<is>[^的了，,。；;：:！？（）()\n“”]{{0,30}}?{_OFFICE}){_OFFICE_STOP}"
 )
+
+# 「作为江岸大学教授，何知秋」
+_AS = re.compile(r"(?:作为|身为)[^。！？；;\n]*$")
 
 # 「何知秋局长」; 老师 is an address, 代表 and 导演 are verbs, too.
 _TITLE_AFTER = re.compile(rf"(?!老师|代表|导演|编剧)(?P<office>{OFFICE_WORD})(?=[，,。、：:；！？\s（(）)做作来说]|$)")
 
 _FOLLOWS_NAME = "就来作做谈为向在接等与和及进走表介说集围针回受应带率到讲分坐聊的约先同正又也还曾是有从对将被告先女"
+# All of it looks ahead: 任 of 主任 is a surname, too, and 凌云 begins behind it.
 _INTRODUCED = re.compile(
-    rf"(?<=[{_LAST}])[“\s]?(?P<name>{PERSON})(?=[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|$)"
+    rf"(?=(?<=[{_LAST}])[“\s]?(?P<name>{PERSON})(?=[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|$)"
     rf"|(?<=[{_LAST}])(?P<again>{PERSON})"
     rf"|(?P<explained>{PERSON})(?=[（(]{_WORDS}{_OFFICE}[）)，,])"
-    rf"|(?:嘉宾|受访[者人]|采访对象|对话人物|主讲人)[：:]\s*(?P<listed>{PERSON})(?=[，,。、；\s（(]|$)"
+    rf"|(?:嘉宾|受访[者人]|采访对象|对话人物|主讲人)[：:]\s*(?P<listed>{PERSON})(?=[，,。、；\s（(]|$))"
+)
+
+# 「马克·韦斯顿」, 「Kevin Liang」, and 「老榆」, who has no other name.
+_FOREIGN_INTRODUCED = re.compile(
+    rf"(?<=[{_LAST}])(?=\s?(?P<name>[\u3400-\u9fff]{{1,8}}(?:[·•][\u3400-\u9fff]{{2,6}}?)+(?=[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|$)"
+    r"|[A-Z][A-Za-z.'\-]+(?: [A-Z][A-Za-z.'\-]+){0,2}|[老小阿][\u3400-\u9fff]))"
+)
+# 「专访何知秋」, 「何知秋：修三条步道」; 「何知秋接受了本报专访」.
+_IN_HEADLINE = re.compile(
+    rf"(?:专访|对话|访谈|采访|走近|走进|[访｜|丨])\s*(?P<asked>{PERSON}|{FOREIGN})(?=[：:，,、\s|｜”]|$)|^(?P<first>{PERSON}|{FOREIGN})(?=[：:])"
+)
+_TAKES_PART = re.compile(
+    rf"(?P<name>{PERSON}|{FOREIGN})[，,]?\s?(?:近日|日前|今天|昨天|独家|在[^，。]{{2,12}}?)?(?:接受|做客|作客|[（(]化名)"
+)
+
+# 「何知秋，1968年生」, 「人物简介：何知秋，」 at the beginning of a line.
+_LIFE_OF = re.compile(
+    rf"^(?:[【\[]?(?:人物|嘉宾|受访者|专家)(?:简介|名片|介绍)?[】\]：:]+\s*(?P<card>{PERSON}|{FOREIGN})[，,（( ]"
+    rf"|(?P<name>{PERSON}|{FOREIGN})[，,（(](?:男|女|[\u3400-\u9fff]{{0,6}}(?:19|20)\d\d年|[\d一二三四五六七八九十]{{2,3}}岁|本名|原名|笔名))",
+    re.MULTILINE,
 )
 
 # How much of an article is read for introductions, and how much before a speaker's first turn, in characters.
@@ -66,8 +95,47 @@ def introduced_names(text: str) -> tuple[str, ...]:
     (('李勇霖',), ())
     """
     head = text[:INTRODUCTION]
-    found = (match for match in _INTRODUCED.finditer(head) if _is_introduced(match, head))
-    return tuple(dict.fromkeys(match[match.lastgroup or 0] for match in found))
+    names: dict[str, None] = {}
+    end = 0
+    for found in _INTRODUCED.finditer(head):
+        name = found["name"] or found["again"] or found["explained"] or found["listed"]
+        if found.start() >= end and _is_introduced(found, head):
+            names.setdefault(name)
+            end = found.start() + len(name)
+    foreign = (found["name"] for found in _FOREIGN_INTRODUCED.finditer(head) if _follows_office(head, found.start()))
+    names |= dict.fromkeys(name for name in foreign if name[0] not in "老小阿" or head.count(name) > 1)
+    return tuple(names)
+
+
+def only_guest(text: str, title: str, opening: int) -> str | None:
+    """The one person whom the introduction, which ends at ``opening``, or a biography, or the headline names as guest.
+
+    Of several the one in the headline, else the one of whom the introduction says most; None where that is nobody.
+
+    >>> only_guest("公安局局长李勇霖做客直播间。", "", 14), only_guest("李勇霖、何知秋来了。", "专访李勇霖：路修好了", 10)
+    ('李勇霖', '李勇霖')
+    """
+    head = text[: min(opening, INTRODUCTION)]
+    sources = (
+        introduced_names(head),
+        _named(_TAKES_PART, head),
+        _named(_LIFE_OF, text),
+        introduced_names(title),
+        _named(_IN_HEADLINE, title),
+    )
+    return _most_named(next((names for names in sources if names), ()), head, title)
+
+
+def _most_named(names: Sequence[str], head: str, title: str) -> str | None:
+    in_title = [name for name in names if name in title]
+    names = in_title if len(in_title) == 1 else names
+    ranked = sorted(names, key=head.count, reverse=True)
+    is_clear = len(ranked) == 1 or (len(ranked) > 1 and head.count(ranked[0]) > head.count(ranked[1]))
+    return ranked[0] if is_clear else None
+
+
+def _named(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for found in pattern.finditer(text) for name in found.groups() if name))
 
 
 def _is_introduced(found: re.Match[str], head: str) -> bool:
@@ -76,7 +144,11 @@ def _is_introduced(found: re.Match[str], head: str) -> bool:
         return True
     name = found["name"] or found["again"]
     is_name = found["again"] is None or (len(name) > 2 and head.count(name) > 1)
-    return is_name and _OFFICE_END.search(head, max(0, found.start() - 8), found.start()) is not None
+    return is_name and _follows_office(head, found.start())
+
+
+def _follows_office(text: str, at: int) -> bool:
+    return _OFFICE_END.search(text, max(0, at - 8), at) is not None
 
 
 def find_office(name: str, text: str, before: int = 0) -> Span | None:
@@ -103,21 +175,25 @@ def _office_before(text: str, at: int) -> Span | None:
     """The words of office that end at an offset: its clauses from the last back, as long as they end with an office."""
     begin = max(0, at - _OFFICE_CHARS)
     end = begin + len(text[begin:at].rstrip(_PADDING))
+    if text[begin:end].endswith(("，", ",")) and _AS.search(text, begin, end):
+        end -= 1
     begin = max((found.end() for found in _CLAUSE.finditer(text, begin, end)), default=begin)
     commas = [found.span() for found in _COMMA.finditer(text, begin, end)]
     parts = list(zip([begin, *(b for _, b in commas)], [*(a for a, _ in commas), end], strict=True))
     if not _OFFICE_END.search(text, *parts[-1]):
         return None
     first = len(parts) - 1
-    while first and _OFFICE_END.search(text, *parts[first - 1]) and not _BEFORE_OFFICE.search(text, *parts[first]):
+    while first and _OFFICE_END.search(text, *parts[first - 1]) and _after_last_break(text, *parts[first]) == parts[first][0]:
         first -= 1
     return _trimmed(text, _after_last_break(text, *parts[first]), end)
 
 
 def _after_last_break(text: str, begin: int, end: int) -> int:
     """Where the words begin that follow the last break which leaves an office behind it."""
-    breaks = (found.end() for found in _BEFORE_OFFICE.finditer(text, begin, end))
-    return max((at for at in breaks if end - at >= 2 and _OFFICE_END.search(text, at, end)), default=begin)
+    breaks = [found.end() for found in _BEFORE_OFFICE.finditer(text, begin, end)]
+    breaks += [found.end() for found in _AND.finditer(text, begin, end) if _SOMEBODY.search(text[begin : found.start()])]
+    breaks = [at for at in breaks if end - at >= 2 and text.count("》", at, end) <= text.count("《", at, end)]
+    return max((at for at in breaks if _OFFICE_END.search(text, at, end)), default=begin)
 
 
 def _office_after(text: str, at: int) -> Span | None:

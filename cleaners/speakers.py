@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from cleaners.article import Role, Span, Speaker
 from cleaners.names import PERSON, ROLE_OF_WORD, Voice
-from cleaners.offices import INTRODUCTION, find_office, find_printed, introduced_names
+from cleaners.offices import INTRODUCTION, find_office, find_printed, introduced_names, only_guest
 
-# 「上官若水（以下简称“上”）」; what is abbreviated so has three characters at most.
+# 「上官若水（以下简称“上”）」, 「何知秋（人称“秋子”）」, 「（P=江岸画报，C=何知秋）」.
 _ABBREVIATION = re.compile(
-    rf"(?P<name>{PERSON}|[A-Z][A-Za-z ]+?)\s*[（(]?(?:以下)?(?:均)?简称[为：:]?"
+    rf"(?P<name>{PERSON}|[A-Z][A-Za-z ]+?)\s*[（(]?(?:(?:以下)?(?:均)?简称|(?:粉丝)?昵称|人称|网名|艺名|外号)[为：:]?"
     r"\s*[“\"‘「]?(?P<key>[^“”\"‘’「」（）()，。\s]{1,3})[”\"’」）)，。]"
+    r"|(?<=[（(，,；; ])(?P<letter>[A-Z]|[\u3400-\u9fff])\s?[=＝]\s?(?P<bearer>[\u3400-\u9fffA-Za-z·]{2,16})(?=[）)，,；; ])"
 )
 
 # 「Kevin Liang」 of the label ``Kevin``.
@@ -50,9 +51,9 @@ def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], sai
     """
     full = tuple(dict.fromkeys(voice.name for voice in voices if voice.name))
     names = _full_names(voices, full, said.text)
-    alone = introduced_names(said.text[: said.opening]) or introduced_names(said.title)
-    if len(alone) == 1 and not full:
-        names |= {voice.key: alone[0] for voice in voices if voice.role == "guest"}
+    alone = None if full else only_guest(said.text, said.title, said.opening)
+    if alone:
+        names |= {voice.key: alone for voice in voices if voice.role == "guest"}
     speakers: dict[str, Speaker] = {}
     for voice in voices:
         name = names[voice.key]
@@ -92,7 +93,10 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
     网友“清水河” is 网友, unless several are told apart by their nicknames.
     """
     head = text[:INTRODUCTION]
-    short = {found["key"]: found["name"] for found in reversed(list(_ABBREVIATION.finditer(head)))} if "简称" in head else {}
+    found = reversed(list(_ABBREVIATION.finditer(head)))
+    short = {
+        abbreviation["key"] or abbreviation["letter"]: abbreviation["name"] or abbreviation["bearer"] for abbreviation in found
+    }
     by_surname, by_part = _by_surname((*full, *introduced_names(text))), _by_part(full)
     by_end = _by_end(voice for voice in voices if voice.role == "interviewer" and not voice.name)
     nicknames = Counter(voice.word for voice in voices)
@@ -107,7 +111,9 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
             return voice.nickname if nicknames[voice.word] > 1 else voice.word
         if voice.surname:
             known = by_surname.get(voice.surname, ())
-            return next((name for name in known if voice.title in office(name)), next(iter(known), voice.key))
+            with_title = re.search(rf"{voice.surname}[\u3400-\u9fff]{{1,2}}(?={voice.title})", head) if not known else None
+            name = with_title[0] if with_title else next(iter(known), voice.key)
+            return next((name for name in known if voice.title in office(name)), name)
         if voice.role is None and (person := _only(by_surname.get(voice.key.removeprefix("老").removeprefix("小"), ()))):
             return person
         longer = by_part.get(voice.name or voice.key, ()) if voice.role is None else by_end.get(_bare(voice.key), ())
@@ -171,15 +177,25 @@ class Manner(NamedTuple):
     leads: int = 0
     """Those in which it leads through the conversation: welcomes, gives the floor, closes."""
 
+    @property
+    def share(self) -> float:
+        return self.asked / self.turns
+
 
 # So many questions are no asking back.
 _OFTEN = 3
+_LEADS_OFTEN = 2
+
+# Who asks in every third turn interviews one who asks in every tenth.
+_FAR_MORE = 3
+_SOME = 0.1
 
 # 「下面请」, 「欢迎收看」, 「发布会到此结束」: what a host says and hardly anybody else.
 _LEADS = re.compile(
-    r"(?:下面|首先|接下来)(?:进入|是|有请|请|我们请|把时间)|欢迎(?:收看|收听|来到|做客|关注|各位|大家)|[请把]?时间交给|(?:今天|本期|这期).{0,16}(?:请到|邀请|请来|主持)"
-    r"|请(?:大家|各位|记者|媒体).{0,8}提问|(?:最后一个|下一个|继续|开始)提?问|感谢(?:各位|大家|您|两位|三位|.{2,6})?(?:的?做客|收看|收听|接受|参与|的?到来)"
-    r"|(?:发布会|访谈|节目|活动|会议|对话|采访|论坛|今天).{0,8}(?:到此|到这|结束)|我是(?:本期|今天的|节目)?主持"
+    r"(?:下面|首先|接下来)(?:进入|有请|请|我们请|把时间)|这里是[《“]|欢迎(?:收看|收听|来到|做客|关注)|[请把]?时间交给"
+    r"|(?:今天|本期|这期).{0,16}(?:请到|邀请|请来|主持)|请(?:大家|各位|记者|媒体).{0,8}提问|(?:最后一个|下一个|继续|开始)提?问"
+    r"|感谢(?:各位|大家|您|两位|三位|.{2,6})?(?:的?做客|收看|收听|接受|参与|的?到来)|我是(?:本期|今天的|节目)?主持"
+    r"|(?:发布会|访谈|节目|活动|会议?|对话|采访|论坛|今天).{0,8}(?:到此|就到这|结束[，。！])"
 )
 
 
@@ -199,23 +215,33 @@ def roles_of(voices: Iterable[Voice], manners: Mapping[str, Manner], text: str =
     """
     voices = tuple(voices)
     roles: dict[str, Role | None] = {voice.key: voice.role for voice in voices}
-    rest = [voice for voice in voices if voice.role is None]
-    hosts = [voice.key for voice in rest if voice.name and _is_host(voice.name, text[:INTRODUCTION])]
-    hosts += [voice.key for voice in rest if manners[voice.key].leads >= 2][:1]
-    asks = [voice.key for voice in rest if manners[voice.key].asked * 2 > manners[voice.key].turns]
-    if not hosts and "interviewer" not in roles.values():
-        hosts = asks if len(asks) < len(rest) else asks[:1]
-    elif len(asks) < len(rest):
-        hosts += [key for key in asks if manners[key].asked >= _OFTEN]
+    rest = {voice.key: manners[voice.key] for voice in voices if voice.role is None}
+    is_open = "interviewer" not in roles.values()
+    hosts = [voice.key for voice in voices if is_open and voice.key in rest and _is_host(voice.name, text[:INTRODUCTION])]
+    hosts = [key for key in hosts if rest[key].share * 2 >= max(manner.share for manner in rest.values())]
+    leading = max(rest, key=lambda key: rest[key].leads, default=None)
+    hosts += [leading] if leading and rest[leading].leads >= _LEADS_OFTEN else []
+    asks = _asks_most(rest)
+    if not hosts and is_open:
+        hosts = asks
+    else:
+        hosts += [key for key in asks if rest[key].asked >= _OFTEN and rest[key].share > 0.5]
     roles.update(dict.fromkeys(hosts, "interviewer"))
     return {key: role or "guest" for key, role in roles.items()}
 
 
+def _asks_most(manners: Mapping[str, Manner]) -> list[str]:
+    """Whose turns are questions for the most part; if that is nobody or everybody the one who asks far more than the others."""
+    asks = [key for key, manner in manners.items() if manner.share > 0.5]
+    if asks and len(asks) < len(manners):
+        return asks
+    ranked = sorted(manners, key=lambda key: manners[key].share, reverse=True)[:2]
+    is_clear = len(manners) == 2 and manners[ranked[0]].share >= _FAR_MORE * max(manners[ranked[1]].share, _SOME)
+    return ranked[:1] if asks or is_clear else []
+
+
 def _is_host(name: str, text: str) -> bool:
-    return (
-        name in text
-        and re.search(
-            rf"(?:主持人?|记者|采访|撰文|文)[ \u3000]*[：:/／]?[ \u3000]*{re.escape(name)}|{re.escape(name)}[ \u3000]*主持", text
-        )
-        is not None
-    )
+    if not name or name not in text:
+        return False
+    says = r"(?:主持人?|记者|(?:采访|撰文|文)[ \u3000]*[：:/／])[ \u3000]*[：:/／]?[ \u3000]*"
+    return re.search(rf"{says}{re.escape(name)}|{re.escape(name)}[ \u3000]*主持", text) is not None

@@ -5,13 +5,13 @@ A colon makes no label: every candidate is collected first, and the whole interv
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.article import Span, Speaker, Turn
 from cleaners.names import CALLING, OFFICE_WORD, Voice, is_outlet, parse_voice
-from cleaners.offices import introduced_names
+from cleaners.offices import INTRODUCTION, only_guest
 from cleaners.speakers import Manner, Said, cast_speakers, leads, roles_of
 from cleaners.speech import Label, parse_label
 
@@ -36,6 +36,8 @@ _CAST_CHARS = 60
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、．])")
 _ORDINAL = re.compile(r"(?P<number>\d{1,2})\s*[.、．]\s*")
 _MIN_NUMBERED = 3
+_MIN_PLAIN = 4
+_QUESTION_CHARS = 120
 _YOU = re.compile(r"您|你们?(?!好)")
 # Print of a question, not words of it.
 _DASHES = "—─- "
@@ -49,6 +51,9 @@ _INNER = re.compile(
     r"(?:(?<=[\s。！？!?…])|(?<=[。！？!?…][”\"’』」）)\]】]))(?P<label>[\u3400-\u9fffA-Za-z·•]{1,12}(?:[（(][^（()）。！？：:]{1,20}[）)])?)"
     r"[:：](?!\s*[“\"「『])"
 )
+_PUNCTUATION = re.compile(r"[，。！？：；、,.!?:;]")
+_TIME = re.compile(r"[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?")
+_MIN_IN_ELEMENTS = 4
 _VERB = re.compile(r"(?:说|道|称|表示|指出|认为|介绍|强调|问|回答|透露|告诉|写道|是|为|有|的|了|如下|包括|例如|比如|即)$")
 _FUNCTION_WORD = re.compile(r"[的了是有在和与就都这那我你他她们不要说问把被对为从到个一二三四五六七八九十第\d]")
 _LONE_CHARS = 16
@@ -82,6 +87,9 @@ class Line(NamedTuple):
     is_strong: bool = False
     """All of it is bold or a heading."""
 
+    edges: tuple[int, ...] = ()
+    """Where its first text nodes end, in characters without white space."""
+
 
 class _Part(NamedTuple):
     """A stretch of a paragraph: from a label, or from its beginning, to the next label or its end."""
@@ -109,19 +117,23 @@ def extract_turns(lines: Sequence[Line], title: str = "") -> tuple[tuple[Turn, .
     that the text does not give.
     """
     text = "\n".join(line.text for line in lines)
-    parts = list(_candidates(lines))
-    voices = _voices(parts, text)
-    turns = list(_labelled_turns(lines, _merge(parts, voices), text))
-    if _is_dialogue(turns, voices):
-        return _with_speakers(turns, voices, text, title)
+    for reads in (_initial_label, _label_in_element):
+        parts = list(_candidates(lines, reads))
+        voices = _voices(parts, text)
+        turns = list(_labelled_turns(lines, _merge(parts, voices), text))
+        if _is_dialogue(turns, voices):
+            return _with_speakers(turns, voices, text, title)
+        in_elements = sum(1 for line in lines if _label_in_element(line))
+        if in_elements < _MIN_IN_ELEMENTS or in_elements * 2 < len(lines):
+            break
     return _unlabelled(lines, text, title)
 
 
-def _candidates(lines: Sequence[Line]) -> Iterator[_Part]:
+def _candidates(lines: Sequence[Line], reads: Callable[[Line], Label | None]) -> Iterator[_Part]:
     """Every stretch that may begin with a label."""
     offset = 0
     for number, line in enumerate(lines):
-        initial = _initial_label(line)
+        initial = reads(line)
         behind = initial.start if initial and parse_voice(initial.name) else 0
         begins = [(0, initial)] + [(label.start, label) for label in _inner_labels(line.text) if label.start >= behind]
         yield from _stretches(number, offset, line.text, begins)
@@ -136,19 +148,37 @@ def _bold_label(line: Line) -> Label | None:
     """A bold name or role word before plain text, no colon between."""
     if line.is_strong or not 1 <= line.strong_prefix <= 16:
         return None
-    end, seen = 0, 0
-    while seen < line.strong_prefix and end < len(line.text):
-        seen += not line.text[end].isspace()
-        end += 1
+    end = _offset_of(line.text, line.strong_prefix)
     name = line.text[:end].strip(" :：")
     voice = parse_voice(name)
     return Label(name, end + len(line.text[end:]) - len(line.text[end:].lstrip(" :："))) if voice else None
 
 
+def _label_in_element(line: Line) -> Label | None:
+    """A name in an element of its own, behind a time or not, no colon between: what it is the whole interview decides."""
+    begin = 0
+    for end in (_offset_of(line.text, edge) for edge in line.edges):
+        name = line.text[begin:end].strip()
+        if not _TIME.fullmatch(name):
+            is_name = 0 < len(name) <= _LONE_CHARS and not _PUNCTUATION.search(name) and (parse_voice(name) or _may_be_name(name))
+            return Label(name, end) if is_name else None
+        begin = end
+    return None
+
+
+def _offset_of(text: str, chars: int) -> int:
+    """Where in a text so many of its characters end, white space behind them included."""
+    end = 0
+    while end < len(text) and (chars or text[end].isspace()):
+        chars -= not text[end].isspace()
+        end += 1
+    return end
+
+
 def _lone_label(text: str) -> Label | None:
     """A name or role word that is a whole line, no colon behind it; what it is the whole interview decides."""
     name = text.strip(" 【】[]")
-    if len(name) > _LONE_CHARS or re.search(r"[，。！？：；、,.!?]", name):
+    if len(name) > _LONE_CHARS or _PUNCTUATION.search(name):
         return None
     return Label(name, len(text)) if parse_voice(name) or _may_be_name(name) else None
 
@@ -368,7 +398,8 @@ def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice]) -> bool:
         answering = [voices[key] for key in counts if voices[key].role not in _ASKING and asked[key] * 2 <= counts[key]]
         if any(voice.role or voice.is_person for voice in answering):
             return True
-        is_press_digest = len(counts) - len(answering) > _MAX_HOSTS or not any(asked[key] or not is_outlet(key) for key in asking)
+        is_press = all(is_outlet(key) for key in asking)
+        is_press_digest = is_press and (len(counts) - len(answering) > _MAX_HOSTS or not any(asked[key] for key in asking))
         return bool(answering) and not is_press_digest
     return sum(count >= 2 and voices[key].is_person for key, count in counts.items()) >= 2
 
@@ -401,11 +432,11 @@ def _unlabelled(lines: Sequence[Line], text: str, title: str) -> tuple[tuple[Tur
     """Questions set in bold without a label, each followed by plain paragraphs that answer it."""
     questions = _questions(lines)
     questions = questions if any(questions) else _numbered_questions(lines)
+    questions = questions if any(questions) else _plain_questions(lines, text)
     asked = "".join(line.text for line, is_question in zip(lines, questions, strict=True) if is_question)
     if sum(questions) < _MIN_QUESTIONS or not (_INTERVIEW.search(text) or _YOU.search(asked)):
         return (), ()
-    guests = introduced_names(text[: text.find(lines[questions.index(True)].text)]) or introduced_names(title)
-    guest = guests[0] if len(guests) == 1 else None
+    guest = only_guest(text, title, text.find(lines[questions.index(True)].text))
     turns: list[Turn] = []
     offset, answer = 0, list[tuple[int, int]]()
     is_open = False
@@ -424,7 +455,7 @@ def _unlabelled(lines: Sequence[Line], text: str, title: str) -> tuple[tuple[Tur
     turns += _answer(answer, guest, text)
     if not any(turn.role == "guest" for turn in turns):
         return (), ()
-    voice = parse_voice(guest) if guest else None
+    voice = (parse_voice(guest) or Voice(guest, None, name=guest)) if guest else None
     speakers = cast_speakers([voice], {voice.key: "guest"}, Said(text, title=title)).speakers if voice else ()
     return tuple(turns), speakers
 
@@ -436,6 +467,16 @@ def _questions(lines: Sequence[Line]) -> list[bool]:
     if sum(asks) < _MIN_QUESTIONS or sum(asks) * 2 <= sum(is_set):
         return asks
     return [ask or (found and _speaks_to_you(line)) for ask, found, line in zip(asks, is_set, lines, strict=True)]
+
+
+def _plain_questions(lines: Sequence[Line], text: str) -> list[bool]:
+    """Questions that nothing but their words sets apart: they speak to somebody, and other paragraphs answer each of them."""
+    asks = [_QUESTION.search(line.text) is not None and len(line.text) <= _QUESTION_CHARS for line in lines]
+    spoken = sum(ask and _YOU.search(line.text) is not None for ask, line in zip(asks, lines, strict=True))
+    answered = sum(ask and not after for ask, after in pairwise(asks))
+    is_interview = _INTERVIEW.search(text[:INTRODUCTION]) is not None and sum(asks) >= _MIN_PLAIN
+    is_interview = is_interview and spoken * 2 >= sum(asks) and answered * 4 >= sum(asks) * 3 and sum(asks) * 4 >= len(lines)
+    return asks if is_interview else [False] * len(lines)
 
 
 def _is_set(line: Line) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.offices import find_office, find_printed, introduced_names
+from cleaners.offices import find_office, find_printed, introduced_names, only_guest
 
 OFFICES: dict[str, tuple[str, str | None]] = {
     "before": ("今天的嘉宾是临澜市住建局局长何知秋。", "临澜市住建局局长"),
@@ -32,6 +32,17 @@ OFFICES: dict[str, tuple[str, str | None]] = {
     "with-and": ("临澜市住房和城乡建设局局长何知秋来到直播间。", "临澜市住房和城乡建设局局长"),
     "with-and-of-persons": ("记者和江岸大学教授何知秋一起走进老城。", "江岸大学教授"),
     "words-within": ("华为公司总裁何知秋、就业局局长何知秋都来了。", "华为公司总裁"),
+    "and-first": ("新学期第一天，小编走进小学，和校长何知秋聊了聊。", "校长"),
+    "and-of-a-place": ("我们在驾驶台上和渡轮船长何知秋喝茶。", "渡轮船长"),
+    "and-of-two-offices": ("一中信息技术教师、指导老师元方和队长何知秋来了。", "队长"),
+    "book": ("《桥的传记》作者、桥梁工程师何知秋来了。", "《桥的传记》作者、桥梁工程师"),
+    "of-a-company": ("还有林河公司的工程师何知秋。", "林河公司的工程师"),
+    "as": ("作为极川电池创始人、CTO，何知秋走了十四年。", "极川电池创始人、CTO"),
+    "legend-of-several": ("嘉宾：\n何知秋 远帆资本合伙人\n林水生 临澜公司总监", "远帆资本合伙人"),
+    "several-in-parentheses": ("何知秋（村民，民宿经营者）：我不同意。", "村民，民宿经营者"),
+    "after-an-aside": ("何知秋（以下简称何），男，1934年生，原东坡大队会计。", "原东坡大队会计"),
+    "after-years": ("何知秋，四十一岁，执业十七年，正衡律师事务所律师。", "正衡律师事务所律师"),
+    "in-a-headline": ("把粉笔带走了——访乡村教师何知秋", "乡村教师"),
     "second-place": ("何知秋来了。临澜市住建局局长何知秋说。", "临澜市住建局局长"),
     "first-wins": ("临澜市住建局局长何知秋说。后来江岸大学教授何知秋说。", "临澜市住建局局长"),
     "another-clause": ("他是局长。何知秋来了。", None),
@@ -87,6 +98,28 @@ def test_an_office_is_trimmed_and_within_a_line(text: str) -> None:
 )
 def test_introduced_names(text: str, names: tuple[str, ...]) -> None:
     assert introduced_names(text) == names
+
+
+GUESTS: dict[str, tuple[str, str, str | None]] = {
+    "introduced": ("临澜市住建局局长何知秋做客直播间。", "", "何知秋"),
+    "takes-part": ("何知秋近日接受本报专访。", "", "何知秋"),
+    "headline": ("他修了三条步道。", "专访何知秋：再修三条", "何知秋"),
+    "headline-first": ("他修了三条步道。", "何知秋：再修三条", "何知秋"),
+    "two-and-the-headline": ("局长何知秋和教授林水生做客直播间。", "对话何知秋", "何知秋"),
+    "two-and-more-said-of-one": ("局长何知秋和教授林水生来了。何知秋先说。", "", "何知秋"),
+    "two": ("局长何知秋和教授林水生来了。", "", None),
+    "biography": ("他修了三条步道。\n何知秋，1968年生，工程师。", "", "何知秋"),
+    "card": ("他修了三条步道。\n人物简介：何知秋，工程师。", "", "何知秋"),
+    "foreign": ("来自海外的访问学者马克·韦斯顿也来了。", "", "马克·韦斯顿"),
+    "nickname": ("护林员老榆本名叫什么，没人记得，叫老榆就行。", "", "老榆"),
+    "nobody": ("他修了三条步道。", "三条步道", None),
+    "empty": ("", "", None),
+}
+
+
+@pytest.mark.parametrize(("text", "title", "guest"), GUESTS.values(), ids=GUESTS)
+def test_only_guest(text: str, title: str, guest: str | None) -> None:
+    assert only_guest(text, title, len(text)) == guest
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,12 @@ def begun_bold(prefix: str, rest: str) -> Line:
     return Line(prefix + rest, len(prefix))
 
 
+def in_elements(*texts: str) -> Line:
+    """A line whose parts stand each in an element of its own."""
+    ends = [sum(map(len, texts[: count + 1])) for count in range(len(texts))]
+    return Line("".join(texts), edges=tuple(ends[:3]))
+
+
 def read(lines: Sequence[str | Line]) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
     """Turns and speakers of the lines; whatever they are, the law of spans holds."""
     given_lines = [line if isinstance(line, Line) else Line(line) for line in lines]
@@ -151,7 +157,7 @@ CONVENTIONS: dict[str, tuple[list[str | Line], Said]] = {
     ),
     "bold-questions": (
         ["何知秋接受了江岸网的专访。", bold(Q1), A1, bold(Q2), A2, A1],
-        [(None, Q1), (None, A1), (None, Q2), (None, f"{A2}\n{A1}")],
+        [(None, Q1), (MAN, A1), (None, Q2), (MAN, f"{A2}\n{A1}")],
     ),
     "bold-requests": (
         [bold("请您先介绍一下今年的情况。"), A1, bold(Q2), A2],
@@ -159,11 +165,22 @@ CONVENTIONS: dict[str, tuple[list[str | Line], Said]] = {
     ),
     "bold-questions-with-more": (
         ["何知秋接受了江岸网的专访。", bold(Q1), A1, bold(Q2), A2, bold("明年呢？您说过要再修三条。"), A1],
-        [(None, Q1), (None, A1), (None, Q2), (None, A2), (None, "明年呢？您说过要再修三条。"), (None, A1)],
+        [(None, Q1), (MAN, A1), (None, Q2), (MAN, A2), (None, "明年呢？您说过要再修三条。"), (MAN, A1)],
     ),
     "numbered-bold-questions": (
         ["小编请来了何知秋，一一解答。", bold(f"1. {Q1}"), A1, bold(f"2. {Q2}"), A2, bold(f"3. {Q1}"), A1],
         [(None, Q1), (None, A1), (None, Q2), (None, A2), (None, Q1), (None, A1)],
+    ),
+    "plain-questions": (
+        ["何知秋接受了江岸网的专访。", "您今年修了哪些路？", A1, "您觉得够吗？", A2, "老城的管网呢？", A1, "您明年呢？", A2],
+        [
+            (None, "您今年修了哪些路？"), (MAN, A1), (None, "您觉得够吗？"), (MAN, A2),
+            (None, "老城的管网呢？"), (MAN, A1), (None, "您明年呢？"), (MAN, A2),
+        ],
+    ),
+    "label-in-an-element": (
+        [in_elements("00:12", "叶晚", Q1), in_elements("00:18", "何知秋", A1)] * 2,
+        [("叶晚", Q1), (MAN, A1)] * 2,
     ),
     "dashes": (["以下是采访实录。", f"——{Q1}", A1, f"-- {Q2}", A2], [(None, Q1), (None, A1), (None, Q2), (None, A2)]),
 }  # fmt: skip
@@ -258,6 +275,14 @@ NEWS: dict[str, list[str | Line]] = {
     "questions-without-answers": [f"记者：{Q1}", f"网友：{Q2}", f"记者：{Q2}"],
     "quotations": ["何知秋说：“年底完工。”", "林水生说：“我很放心。”", "何知秋表示：“再修三条。”", "林水生表示：“那就好。”"],
     "biography": ["姓名：何知秋", "性别：男", "职务：局长", "简介：在临澜工作二十年。"],
+    "questions-of-a-comment": [
+        "记者采访了多位居民。", "钱从哪里来？", "财政出一半。", "路由谁来修？", "企业来修。", "谁来管？", "大家管。",
+        "谁来看？", "看吧。",
+    ],
+    "links-in-news": [
+        *[in_elements("何知秋", "今天来到江岸。"), in_elements("林水生", "也来了，他问大家好吗？")] * 2,
+        "步道修好了。", "管网换了。", "路灯亮了。", "公交改道了。", "居民暖和了。",
+    ],
     "manual": [bold("怎样开户？"), "带上证件，到柜台办理。", bold("怎样销户？"), "写一份申请，到柜台办理。"],
     "numbered-questions": ["专访的背景如下。", bold("一、谁来买单？"), "财政出一半。", bold("二、谁来修路？"), "企业出一半。"],
     "one-bold-question": ["何知秋接受了专访。", bold(Q1), A1],
