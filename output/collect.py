@@ -102,7 +102,7 @@ class Cleaner:
         article = judge(heard.group, self._portal)[1]
         if article is None:
             first = heard.group[0]
-            raise ArchiveError(f"{first.place.path}: {first.url} is no longer what it was; run fangtan repair")
+            raise ArchiveError(f"{first.place.path}: {first.url} is no longer what it was")
         return article
 
     def _clean(self, groups: Iterable[tuple[Capture, ...]]) -> Iterator[tuple[Judged, Article | None]]:

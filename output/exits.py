@@ -11,6 +11,7 @@ from crawler.capture import ArchiveError
 from crawler.lock import LockedError
 from crawler.manners import MannersError
 from crawler.portal import ProfileError
+from crawler.state import StateError
 from output.corpus import CorpusError
 from output.ledger import LEDGER
 from output.publish import LostArticlesError, NothingToPublishError
@@ -41,7 +42,7 @@ _CODES: tuple[tuple[type[BaseException], int], ...] = (
     (NothingToPublishError, NOTHING),
     (LockedError, LOCKED),
     (CorpusError, DAMAGED),
-    (ArchiveError, DAMAGED),
+    (StateError, DAMAGED),
     (LostArticlesError, DAMAGED),
 )
 _NO_SPACE = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM})
@@ -83,6 +84,8 @@ def told(error: BaseException) -> tuple[int, str] | None:
     """The exit code of an error and what the user is told of it; None for a bug."""
     if isinstance(error, CommandError):
         return error.code, str(error)
+    if isinstance(error, ArchiveError) and not isinstance(error, StateError):
+        return DAMAGED, f"{error}; run fangtan repair, then crawl again: it asks for what is lost"
     for kind, code in _CODES:
         if isinstance(error, kind):
             return code, str(error)
@@ -98,6 +101,8 @@ def told(error: BaseException) -> tuple[int, str] | None:
 def _told_os(error: OSError) -> tuple[int, str]:
     where = f"{error.filename}: " if error.filename else ""
     what = error.strerror or str(error)
+    if error.errno == errno.EIO:
+        return NO_SPACE, f"{where}{what}; see to the disk, then run the command again"
     if error.errno in _NO_SPACE:
         return NO_SPACE, f"{where}{what}; free space or change permissions, then run the command again"
     return USAGE, f"{where}{what}"

@@ -233,8 +233,9 @@ def _refuse_loss(published: Set[str], collected: Collected, folder: Path) -> Non
         raise NothingToPublishError("no article could be read from the archive; what was published stays as it was")
     if lost := {id_ for id_ in published if _is_lost(histories.get(id_))}:
         raise LostArticlesError(
-            f"{folder / 'archive'} no longer holds {len(lost)} published articles, e.g. {min(lost)}; put its missing files "
-            f"back, or move {folder / 'articles.jsonl'} away to publish without them"
+            f"{folder / 'archive'} or the profile no longer gives {len(lost)} published articles, e.g. {min(lost)}; put missing "
+            f"files back, or run fangtan repair where one is damaged and crawl again; or move {folder / 'articles.jsonl'} away "
+            f"to publish without them"
         )
 
 

@@ -343,7 +343,7 @@ def test_nothing_published_is_lost(tmp_path: Path, portal: Portal) -> None:
     one, two = response(url(1), interview("张三")), response(url(2), interview("李四"))
     published(tmp_path, portal, one, two)
     before = (tmp_path / "articles.jsonl").read_bytes()
-    with pytest.raises(LostArticlesError, match="no longer holds 1 published articles"):
+    with pytest.raises(LostArticlesError, match="no longer gives 1 published articles"):
         published(tmp_path, portal, one)
     with pytest.raises(NothingToPublishError, match="stays as it was"):
         published(tmp_path, portal, response(url(1), b"", status=500))

@@ -150,7 +150,7 @@ def test_an_archive_that_lost_what_was_published_is_code_6(replica: Replica, sit
         replica.fail(twin, Fault("status", status=404, forever=True))
     code, out, err = crawl(replica)
     assert (code, out) == (6, "")
-    assert err.startswith(f"fangtan: {SERIES / 'archive'} no longer holds 1 published articles, e.g. ")
+    assert err.startswith(f"fangtan: {SERIES / 'archive'} or the profile no longer gives 1 published articles, e.g. ")
     assert (SERIES / "articles.jsonl").read_bytes() == before
     assert [run.exit for run in runs()] == [0, 6]
 

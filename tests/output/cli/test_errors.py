@@ -9,7 +9,9 @@ from pathlib import Path
 import click
 import pytest
 
+from crawler.capture import ArchiveError
 from crawler.portal import ProfileError
+from crawler.state import StateError
 from output import exits
 from output.cli import errors
 from output.corpus import CorpusError
@@ -29,6 +31,9 @@ from tests.output.saved import interview, save
         (MemoryError(), 4, "fangtan: out of memory, or a worker process was ended; try --jobs 1 and fewer files\n"),
         (CorpusError("a.jsonl:1: cut off"), 6, "fangtan: a.jsonl:1: cut off\n"),
         (LostArticlesError("lost 1"), 6, "fangtan: lost 1\n"),
+        (StateError("state: run fangtan repair"), 6, "fangtan: state: run fangtan repair\n"),
+        (ArchiveError("cut off"), 6, "fangtan: cut off; run fangtan repair, then crawl again: it asks for what is lost\n"),
+        (OSError(errno.EIO, "why", "a"), 7, "fangtan: a: why; see to the disk, then run the command again\n"),
         *(
             (OSError(number, "why", "a"), 7, "fangtan: a: why; free space or change permissions, then run the command again\n")
             for number in (errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EDQUOT, errno.EPERM)

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 
 from cleaners.article import Record
+from crawler.archive import read_archive
 from crawler.replica import Fault, Replica, Site, build_site, serve
 from output.corpus import read_items
 from tests.output.cli.portals import FIXED, LIST, RUN, SERIES, crawl, edited, fangtan, finish, later, runs, start, write_profile
@@ -160,6 +161,30 @@ def test_repair_gives_the_same_again(replica: Replica) -> None:
     assert crawl(replica) == (0, "", "")
     assert (corpus(), len(replica.requests)) == (before, 2)
     assert finish(start("repair", "jl_ifeng/anquan", "--data", "nowhere")).code == 2
+
+
+@pytest.mark.parametrize("index", [True, False], ids=["index", "no-index"])
+def test_a_damaged_archive_is_repaired_and_what_is_lost_asked_for_again(replica: Replica, index: bool) -> None:
+    before = records()
+    (archive,) = (SERIES / "archive").glob("*.warc.gz")
+    last = list(read_archive(SERIES / "archive"))[-1]
+    data = bytearray(archive.read_bytes())
+    data[last.place.offset + 2000] ^= 0xFF
+    archive.write_bytes(data)
+    if not index:
+        (SERIES / "archive/index.cdxj").unlink()
+    (SERIES / "cleaned.sqlite").unlink()
+    damaged = crawl(replica)
+    assert (damaged.code, damaged.out) == (6, "")
+    assert "run fangtan repair" in damaged.err
+    assert records() == before
+    repaired = fangtan("repair")
+    assert (repaired.code, repaired.err) == (1, f"damaged: {archive}.damaged; its whole records were kept\n")
+    replica.forget()
+    assert crawl(replica) == (0, "", "")
+    assert last.url in {request.url for request in replica.requests}
+    after = records()
+    assert after == {**before, last.url: msgspec.structs.replace(before[last.url], fetched=after[last.url].fetched)}
 
 
 def test_reclean_shows_before_it_publishes(replica: Replica) -> None:
