@@ -22,12 +22,18 @@ _WHERE = re.compile(
 )
 
 # What stands in bylines beside the fields: counters, type-size switches, links to the comments.
+_COUNTED = (
+    "人气|人氣|次数|(?:點擊|点击|浏览|瀏覽|阅读|閱讀|访问|評論|评论)(?:次数|次數|数|量|率)?|跟帖|参与(?:互动)?|转发|字号|字號|字體|字体|打印|列印|关闭|關閉"
+    "|收藏|分享|我要评论|我要纠错|[大中小](?=\\s|$|[】\\]])|星期[一二三四五六日天]|发[布佈表][于於]?|更新|发稿|责任"
+)
 _FILLER = re.compile(
-    r"ID\s*[:：]\s*[\w\-]+|微信公众号|只看该作者|来自\s*[\-—]\s*[\u3400-\u9fff]{2,4}|原创|[文字][字型]大小|本[文页]|(?:作者)?单位\s*[:：]\s*[\u3400-\u9fff]{2,16}|https?://[\w./\-]+|www\.[\w.\-]+|(?:新浪|腾讯|搜狐|网易|官方)微博|发[布表][于於]\s*[:：]?\s*[\u3400-\u9fff]{2,8}(?=\s*$)"
-    r"|第?\s*[A-Z]?\d{1,2}\s*版(?:\s*[:：]\s*[\u3400-\u9fff·]{2,8})?|(?:综合|綜合|摄影|攝影|独家|图文|即时|即時|采访|採訪|联合|聯合|专题|專題)?(?:报道|報導|报導)|[专專][访訪电電]"
-    r"|(?:人气|人氣|次数|(?:點擊|点击|浏览|瀏覽|阅读|閱讀|访问|評論|评论)(?:次数|次數|数|量|率)?|跟帖|参与|转发|字号|字體|字体|打印|关闭"
-    r"|收藏|分享|我要评论|我要纠错|[大中小](?=\s|$|[】\]])|星期[一二三四五六日天]|发[布佈表][于於]?|更新|发稿|责任)"
-    r"\s*[:：]?\s*(?:\(?\s*\d+\s*\)?\s*(?:次|人|条|个)?)?|\d+\s*(?:次|人参与|条评论|条|人)"
+    r"(?:标签|標籤|关键词|關鍵字)\s*[:：].*$|ID\s*[:：]\s*[\w\-]+|(?:https?://)?(?<![\w.])[A-Za-z][\w\-]*(?:\.[A-Za-z][\w\-]*)+(?:/[\w./\-]*)?"
+    r"|微信公众号|(?:新浪|腾讯|搜狐|网易|官方)微博|只看该作者|来自\s*[\-—]\s*[\u3400-\u9fff]{2,4}|原创|[文字][字型]大小|本[文页]"
+    r"|(?:作者)?单位\s*[:：]\s*[\u3400-\u9fff]{2,16}|发[布表][于於]\s*[:：]?\s*[\u3400-\u9fff]{2,8}(?=\s*$)"
+    r"|手机看新闻|手机版|我来说两句|网友评论条?|觉得不错|我要(?:赞赏|打赏)|试听|楼主"
+    r"|第?\s*[A-Z]?\d{1,2}\s*版(?:\s*[:：]\s*[\u3400-\u9fff·]{2,8})?|[专專][访訪电電]"
+    r"|(?:综合|綜合|摄影|攝影|独家|图文|即时|即時|采访|採訪|联合|聯合|专题|專題)?(?:报道|報導|报導)"
+    rf"|(?:{_COUNTED})\s*[:：]?\s*(?:\(?\s*\d+\s*\)?\s*(?:次|人|条|个)?)?|有?\d+\s*(?:次阅读|次|人参与|条评论|条|人)"
 )
 _OUTLET = re.compile(
     rf"《?[{_HAN}A-Za-z0-9·\-]{{1,14}}(?:网|網|報|报|社|台|刊|周刊|新闻|新聞|在线|日報|频道|客户端|时报|時報|观察|杂志|网站|发布|融媒|传媒"
@@ -44,7 +50,7 @@ _STOP = re.compile(r"[。！？!?]")
 _MAY_BE = re.compile(
     r"(?:19|20)\d\d|[来來]\s*源|稿源|出处|发布[机单]|[摘选]自|[转轉]|[原刊]?[载載]|作\s*者|撰|执笔|评论员|文字|文\s*[(（、:：/／丨|｜&＆]|[/／]\s*文|原创"
     r"|[□■◎◆●]|[记記]\s*者|通[讯訊][员員]|[编編审審校译]|[责責]|[采採][写寫访訪]|[时時][间間]|日期|[电電]|[摄攝监監录录设設剪]"
-    r"|[图圖]\s*[:：/／丨|｜源]|[图圖]$|供稿|制[作图]|策[划劃]|栏目|专栏|整理"
+    r"|[图圖]\s*[:：/／丨|｜源]|[图圖]$|供稿|制[作图]|策[划劃]|栏目|专栏|整理|报道|报導|報導"
 )
 
 
@@ -121,9 +127,14 @@ def byline_kinds(text: str) -> tuple[str, ...]:
     byline = parse_byline(text)
     kinds = byline.kinds()
     allowed = 8 if len(kinds) > 1 or "T" in byline.published else 4 if byline.published else 2
-    if len(byline.rest) > allowed:
+    if len(byline.rest) > allowed and not is_outlet(byline.rest):
         return ()
     return kinds or _other_kinds(byline)
+
+
+def is_outlet(text: str) -> bool:
+    """Whether a text is the name of a paper, an agency, a site or a channel and nothing else."""
+    return _OUTLET.fullmatch(text) is not None
 
 
 def _other_kinds(byline: Byline) -> tuple[str, ...]:
@@ -171,7 +182,7 @@ def _with_outlet(byline: Byline) -> Byline:
     """With the outlet that is left of the line as source: 「2004年3月9日　南屿日报」, 「陆以宁 河湾书评 2021-06-18」."""
     if byline.source or not (byline.published or byline.reporters or byline.author):
         return byline
-    if _OUTLET.fullmatch(byline.rest):
+    if is_outlet(byline.rest):
         return byline._replace(source=byline.rest, rest="")
     outlet, name = (
         sorted(byline.rest.split(), key=lambda word: not _OUTLET.fullmatch(word))[:2] if byline.rest.count(" ") == 1 else ("", "")

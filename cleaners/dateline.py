@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 _HAN = "\u3400-\u9fff"
-_OWN = r"本[报報刊社网網台]"
+_OWN = r"本[报報刊社网網台站]"
 _AGENCY = rf"(?:新华社|新華社|中新社|中央社|法新社|美联社|路透社|塔斯社|共同社|韩联社|[{_HAN}]{{2,6}}?[网網报報社])"
 
 _KNOWN = re.compile("新华|新華|中新|中央社|法新|美联|路透|本")
@@ -16,7 +16,7 @@ _DAY = r"(?:\d{1,2}\s*月)?\s*(?:\d{1,2}\s*日)?"
 
 # 「新华社长春11月13日电（记者 张立冬）」, 「本报讯（记者 岑远 通讯员 郑小满）」, 「据新华社电」
 _SENT = re.compile(
-    rf"[（(〔【\[]?\s*(?:[{_HAN}]{{2,6}}[/／])?(?P<cited>[据據])?\s*(?P<agency>{_OWN}|{_AGENCY})\s*[／/]?\s*(?P<place>{_PLACE})?\s*(?P<day>{_DAY})\s*[专專特综]?(?P<way>[电電]|[讯訊]|消息)"
+    rf"[（(〔【\[]?\s*(?:[{_HAN}]{{2,6}}[/／])?(?P<cited>[据據])?\s*(?P<agency>{_OWN}|{_AGENCY})\s*[／/]?\s*(?P<place>{_PLACE})?\s*(?P<day>{_DAY})\s*[专專特综快简]?(?P<way>[电電]|[讯訊]|消息)"
     r"\s*(?:[〕】\]]|(?=[\s（(：:，,）)]|$)|(?<=[电電])(?![视視话話力台影子脑腦商气氣动動网網池站器梯车車讯訊]))[)）]?"
     rf"(?:\s*[（(【]\s*(?P<credit>[^（()）【】。]{{2,60}}?)\s*[)）】]|\s*(?P<said>[记記]者[\s{_HAN}、]{{2,24}}?[报報][道導](?=[\s：:，,])))?"
 )
@@ -65,6 +65,8 @@ def parse_dateline(text: str) -> Dateline | None:
 
 def _is_sent(found: re.Match[str]) -> bool:
     """Whether an outlet that nobody knows is more than words of a sentence: with it the day must stand, or nothing between."""
-    if found["day"].strip() or _KNOWN.match(found["agency"]):
+    if found["day"].strip():
+        return True
+    if _KNOWN.match(found["agency"]):
         return found["way"] != "消息" or not found["place"]
     return found["way"] not in "电電" and not found["place"] and not found["cited"]

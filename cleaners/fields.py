@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from cleaners.article import Block, Verdict
-from cleaners.byline import Byline, byline_kinds, parse_byline
+from cleaners.byline import Byline, byline_kinds, is_outlet, parse_byline
 from cleaners.dateline import parse_dateline
 from cleaners.dates import find_dates, parse_instant, parse_published
 from cleaners.document import Document, head_value
@@ -113,8 +113,9 @@ def _kind(kinds: Sequence[str]) -> str:
 
 def _is_teaser(block: Block) -> bool:
     """Whether what the line does not explain is a link, the headline of another article: 「一盏路灯的来历 作者：陆以宁」."""
-    longest = max(map(len, _WORDS.findall(parse_byline(block.text).rest)), default=0)
-    return block.link_chars >= longest >= _TEASER_CHARS
+    rest = parse_byline(block.text).rest
+    longest = max(map(len, _WORDS.findall(rest)), default=0)
+    return block.link_chars >= longest >= _TEASER_CHARS and not is_outlet(rest)
 
 
 def _joined(label: Block, value: Block) -> str:
@@ -181,7 +182,13 @@ def _likeliest(lines: Iterable[Byline]) -> str | None:
     said = next((line for line in dated if line.rank == 0), None)
     first = next(iter(dated), None)
     found = said if first and first.rank > 1 and said else first
-    return found.published if found else None
+    return _with_time(found, dated) if found else None
+
+
+def _with_time(found: Byline, dated: Iterable[Byline]) -> str:
+    """The date; a day without hour, as clocks print it, gives way to the same day beside source or author."""
+    named = (line.published for line in dated if line.source or line.author or line.rank == 0)
+    return max((found.published, *(date for date in named if date.startswith(found.published))), key=len)
 
 
 def _date_of_data(document: Document) -> str | None:

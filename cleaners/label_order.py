@@ -14,7 +14,7 @@ RANK = (
 )
 """What may stand between outlet and 记者."""
 
-MEDIUM = rf"[{_HAN}A-Za-z·]{{1,10}}?(?:报|報|网|網|社|台|刊|新闻|新聞|客户端|频道|融媒体?|杂志|中心|财经|在线)"
+MEDIUM = rf"[{_HAN}A-Za-z·]{{1,10}}?(?:报|報|网|網|社|台|刊|新闻|新聞|客户端|频道|融媒体?|杂志|中心|财经|在线|[央卫]视|总台|之声)"
 """An outlet, glued to 记者."""
 
 # 「陆以宁/文 何家俊/图」, 「（甘棠 编辑）」: the label stands behind the name.
@@ -42,9 +42,12 @@ _TAKEN = re.compile(
 # 「[来源]江岸日报 [作者]汪牧野」
 _BRACKETED_LABEL = re.compile(r"[\[【]\s*(来源|來源|作者|编辑|編輯|责任编辑|发布时间|发布日期|时间|日期)\s*[\]】]\s*[:：]?")
 
+# 「1164次阅读| 来源江岸网| 作者陆以宁」
+_GLUED_LABEL = re.compile(r"(?<=[|｜])\s*(来源|作者)(?=[^\s:：|｜])")
+
 # 「编　辑： 甘　棠」 is set as wide as 「责任编辑：欧阳修平」.
 _SPACED_LABEL = re.compile(r"(?<=[来來作记記编編责責校])\s+(?=[源者辑輯編编对對]\s*[:：])")
-_SPACED_NAME = re.compile(rf"(?<=[\s:：][{_HAN}])\s(?=[{_HAN}](?![{_HAN}])(?!\s+[{_HAN}](?![{_HAN}])))")
+_SPACED_NAME = re.compile(rf"(?<=[\s:：员員者][{_HAN}])\s(?=[{_HAN}](?![{_HAN}])(?!\s+[{_HAN}](?![{_HAN}])))")
 
 
 def put_labels_first(line: str) -> str:
@@ -53,6 +56,7 @@ def put_labels_first(line: str) -> str:
     >>> put_labels_first("陆以宁/文"), put_labels_first("编 辑： 甘 棠")
     (' 作者：陆以宁 ', '编辑： 甘棠')
     """
+    line = _GLUED_LABEL.sub(r"\1：", line)
     line = _BRACKETED_LABEL.sub(r" \1：", line)
     line = _SPACED_NAME.sub("", _SPACED_LABEL.sub("", line))
     line = _TAKEN.sub(lambda found: f" 摄影：{found['people']} ", line)

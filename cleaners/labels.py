@@ -31,7 +31,7 @@ _WORDS = {
         rf"(?=\s*(?:{BAR}|{_JOINT}|$|[)）】\]])|\s)|(?:选稿|组稿)(?=\s*{BAR})|(?:实习生|見習生|實習生)"
     ),
     "reporters": (
-        rf"(?:{MEDIUM})?(?:(?:{RANK})\s*)*+[记記]者"
+        rf"(?:(?<![{_HAN}])[{_HAN}]{{2,6}}(?=[记記]者\s)|{MEDIUM})?(?:(?:{RANK})\s*)*+[记記]者"
         "(?!会|會|站|团|團|节|節|手[记記]|[观觀]察|[调調]查|专栏|專欄|连线|連線|部落)"
     ),
     "interviewers": rf"(?:采写|採寫|采编|采访|採訪)(?=\s*(?:{BAR}|{_JOINT})|\s|撰文|$)",
@@ -63,14 +63,14 @@ _PEOPLE = re.compile(PEOPLE)
 _AUTHOR = re.compile(rf"(?:[\[（(【〔]\s*[{_HAN}]{{1,3}}\s*[\]）)】〕]\s*)?(?P<value>{PEOPLE})")
 _REPORTERS = re.compile(rf"{PEOPLE}|[{_HAN}]{{2,4}}?(?={FROM})")
 _PERSON = re.compile(rf"{SURNAMED}(?![{_HAN}])")
-_PEN_NAME = re.compile(r"(?!未知|不详|佚名|匿名|admin|本站|网络|互联网)[^\s|｜丨,，;；()（）\[\]【】:：。！？!?…]{2,20}")
+_PEN_NAME = re.compile(r"(?!未知|不详|佚名|匿名|手机|admin|本站|网络|互联网)[^\s|｜丨,，;；()（）\[\]【】:：。！？!?…]{2,20}")
 _SOURCE = re.compile(
     r"《(?P<value>[^》]{2,16})》\s*(?:\d{4}年?\s*)?第\s*\d+\s*期|(?:微信)?公众号\s*[:：]?\s*(?P<account>[《「“]?[^\s|｜丨,，;；()（）\[\]【】:：]{2,24})"
-    r"|[《「“]?[^\s|｜丨,，;；()（）\[\]【】:：]{2,24}"
+    r"|\[?\s*(?P<outlet>[《「“]?[^\s|｜丨,，;；()（）\[\]【】:：]{2,24})(?:\s*\]|\s*[(（][\u3400-\u9fff]{2,4}[)）])?"
 )
 _TOKEN = re.compile(r"[^\s|｜,，;；。()（）\[\]:：]{2,20}")
 _EDITOR = re.compile(
-    rf"(?P<name>{PEOPLE}|[A-Za-z]{{2,12}}\d*)?(?:[\s_]*(?P<code>[A-Za-z]{{1,6}}\d{{2,8}}|[A-Z]{{2,4}}|\d{{2,6}})(?![\w]))?"
+    rf"(?P<name>{PEOPLE}|[{_HAN}]{{5,8}}(?=\s|$|[)）】\]])|[A-Za-z]{{2,12}}\d*)?(?:[\s_]*(?P<code>[A-Za-z]{{1,6}}\d{{2,8}}|[A-Z]{{2,4}}|\d{{2,6}})(?![\w]))?"
 )
 _NONE = re.compile(r"(?:未知|不详|佚名|匿名|转载(?:文章)?)(?=\s|$|[)）】\]|｜])")
 _LEADING = re.compile(rf"[\s{BAR[1:-1]}]+")
@@ -130,7 +130,7 @@ def read_value(part: Part) -> tuple[str, str]:
     groups = found.groupdict()
     if "code" in groups:
         return groups["name"] or groups["code"] or "", text[found.end() :]
-    return groups.get("value") or groups.get("account") or found[0], text[found.end() :]
+    return groups.get("value") or groups.get("account") or groups.get("outlet") or found[0], text[found.end() :]
 
 
 def _without_medium(part: Part, behind: str) -> str:

@@ -64,6 +64,14 @@ CASES: dict[str, tuple[Page, dict[str, Any]]] = {
         under_headline("<p>更新时间：2019-03-06 08:00</p><p>发布时间：2019-03-05 10:22</p>"),
         {"published": "2019-03-05T10:22+08:00"},
     ),
+    "clock-of-the-same-day": (
+        under_headline("<p>2019年03月05日 星期二</p><p>2019-03-05 17:55 来源：临澜日报</p>"),
+        {"published": "2019-03-05T17:55+08:00", "source": "临澜日报"},
+    ),
+    "editor-far-behind": (
+        under_headline("", after=f"<h3>相关文章</h3>{'<p><a href=1>一盏路灯的来历</a></p>' * 20}<p>责任编辑：方圆</p>"),
+        {"editor": "方圆"},
+    ),
     "update-alone": (under_headline("更新时间：2019-03-06"), {"published": "2019-03-06"}),
     "time-of-the-interview-is-none": (under_headline("访谈时间：2018年11月13日 15:00"), {"published": None}),
     "zone-of-the-head": (under_headline("", head=UTC), {"published": "2018-11-13T10:12:33+08:00"}),
