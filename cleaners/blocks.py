@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from lxml import etree, html
@@ -58,6 +59,10 @@ class TextNode(NamedTuple):
         return self.element if parent is None else parent
 
 
+# Lines of preformatted text from this many columns are filled ones: 66 to 80 in mail and on bulletin boards.
+_FULL_WIDTH = 60
+
+
 class Blocks(NamedTuple):
     """The blocks of a document, and beside each its first text node."""
 
@@ -111,7 +116,7 @@ class _Walker:
         self.page, self.first, self.rule_marks = page, first, marks
         self.blocks: list[Block] = []
         self.nodes: list[TextNode] = []
-        self.links = self.strongs = self.depth = self.seen = 0
+        self.links = self.strongs = self.pres = self.depth = self.seen = 0
         self.marks: tuple[str, ...] = ()
         self.marked: list[tuple[Element, tuple[str, ...]]] = []
         self.pieces: list[str] = []
@@ -153,8 +158,9 @@ class _Walker:
         if marks:
             self.marked.append((element, self.marks))
             self.marks += marks
-        self.links += tag == "a" and element.get("href") is not None
+        self.links += tag == "a" and _is_link(element)
         self.strongs += tag in _STRONG_TAGS
+        self.pres += tag == "pre"
         if text := element.text:
             self.add(text, element)
 
@@ -165,8 +171,9 @@ class _Walker:
         if self.marked and self.marked[-1][0] is element:
             self.end_block()
             self.marks = self.marked.pop()[1]
-        self.links -= tag == "a" and element.get("href") is not None
+        self.links -= tag == "a" and _is_link(element)
         self.strongs -= tag in _STRONG_TAGS
+        self.pres -= tag == "pre"
 
     def own_marks(self, element: Element) -> tuple[str, ...]:
         marks = self.rule_marks.get(element, ())
@@ -182,6 +189,16 @@ class _Walker:
         return marks
 
     def add(self, text: str, element: Element, *, tail: bool = False) -> None:
+        """One text node; in ``pre`` its lines are paragraphs."""
+        first, *rest = _paragraphs(text) if self.pres and "\n" in text else (text,)
+        self.add_piece(first, element, tail=tail)
+        for line in rest:
+            self.end_block()
+            self.add_piece(line, element, tail=tail)
+
+    def add_piece(self, text: str, element: Element, *, tail: bool) -> None:
+        if not text:
+            return
         self.pieces.append(text)
         chars = len(text) if not (text[0] <= " " or "\n" in text or " " in text) else len("".join(text.split()))
         if not chars:
@@ -219,6 +236,33 @@ class _Walker:
             )
         self.pieces, self.node, self.edges = [], None, ()
         self.chars = self.link_chars = self.strong_chars = self.strong_prefix = 0
+
+
+def _paragraphs(text: str) -> list[str]:
+    """The lines of preformatted text; one that fills its width goes on in the next, unless that is indented or empty.
+
+    >>> _paragraphs("渡口\\n船老大把缆绳扔过来")
+    ['渡口', '船老大把缆绳扔过来']
+    """
+    lines = text.split("\n")
+    width = max(map(_width, lines))
+    found = lines[:1]
+    for before, line in pairwise(lines):
+        if width >= _FULL_WIDTH and _width(before) >= width - 2 and line[:1].strip():
+            found[-1] += line
+        else:
+            found.append(line)
+    return found
+
+
+def _width(line: str) -> int:
+    """Columns: a Chinese character takes two."""
+    return sum(1 + (char >= "\u1100") for char in line.rstrip())
+
+
+def _is_link(element: Element) -> bool:
+    """Scripts give many a link its address; without one an anchor has a name, and on old pages no end."""
+    return element.get("href") is not None or (element.get("name") is None and element.get("id") is None)
 
 
 def _block_tag(element: Element) -> str:

@@ -16,6 +16,13 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTS = frozenset(("li", "dt", "select", "button", "form", "menu", "nav", "footer"))
 _SENTENCE_CHARS = 20
 
+# What may stand between two paragraphs of an article, or two posts, says little of what stands around it.
+_LIGHT = frozenset(
+    """media/caption chrome/counters chrome/edit chrome/clock chrome/mail-header chrome/rule-line chrome/continue
+    chrome/advert""".split()
+)
+_LIGHT_WEIGHT = -0.5
+
 # Words in class and id. Chinese portals of 2003 to 2024 use English, pinyin and initials.
 _BAD_CLASS = re.compile(
     r"comment|foot|nav|menu|side|share|relat|hot|rank|recom|copyright|advert|(?:^|[\s_-])ads?(?:$|[\s\d_-])|banner|crumb|tool|login"
@@ -52,6 +59,8 @@ class Facts(NamedTuple):
 
 def block_facts(block: Block) -> Facts:
     """The facts of one block by itself, without its neighbours and elements."""
+    if block.verdict and block.verdict.rule in _LIGHT:
+        return Facts(_LIGHT_WEIGHT, is_sentence=False, reasons=block.verdict.rule)
     chars, links = block.chars, block.link_chars / block.chars
     pauses, stops = len(_PAUSE.findall(block.text)), len(_STOP.findall(block.text))
     is_notice = block.verdict is None and notice_rule(block.text) is not None

@@ -77,7 +77,7 @@ def _choose(
     if words := next((found for found in threads if any(found)), None):
         return _Choice(words, words, words)
     own = _weights(tree, blocks, facts, frozenset(chain.from_iterable(records.others)), without)
-    weights = near_headline(own, blocks, headline)
+    weights = near_headline(tree, own, blocks, headline)
     twins = _containers(tree, blocks, weights)
     inside = below(tree, twins)
     in_run = inside if len(twins) > 1 else _run(blocks, weights, inside)

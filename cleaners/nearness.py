@@ -1,9 +1,13 @@
 """How near a block stands to the headline: before it stands little of the article, and less with every ending after it."""
 
+import re
 from collections.abc import Sequence
+from itertools import islice
 
 from cleaners.article import Block
+from cleaners.blocks import BLOCK_TAGS
 from cleaners.notices import notice_rule
+from cleaners.tree import Tree, slots
 
 # Before the headline a weight counts less, a positive one a third: also fifteen abstracts are no article there. A
 # headline behind which almost nothing stands is the site's name in the footer.
@@ -14,6 +18,9 @@ _FOLLOWS = 0.25
 # Sentences count less with every list line between the headline and them: a third after 24, never under a fifth.
 _GAP = 12
 _FAR = 0.2
+
+# Text in elements of the same names as text before the list stands as near as that one: posts, turns with buttons between.
+_HAS_NAME = re.compile(r"\.[^<]")
 
 # Lines after which an article seldom goes on, and what each counts in list lines.
 _ENDS = frozenset(("chrome/comments", "chrome/recommend", "chrome/copyright", "chrome/disclaimer", "field/editor"))
@@ -26,18 +33,22 @@ _HEADLINE_CHARS = 8
 _READ_CHARS = 60
 
 
-def near_headline(weights: Sequence[float], blocks: Sequence[Block], headline: int | None) -> list[float]:
+def near_headline(tree: Tree, weights: Sequence[float], blocks: Sequence[Block], headline: int | None) -> list[float]:
     """The weights by where the blocks stand; as they are where no headline is certain."""
     if headline is None:
         return list(weights)
     share = _BEFORE_SHARE if _is_followed(weights, blocks, headline) else 1.0
     before = [weight * (share if weight > 0 else 1.0) + _BEFORE for weight in weights[: headline + 1]]
     after, gap, is_other, read = [], 0, False, 0
-    for block, weight in zip(blocks[headline + 1 :], weights[headline + 1 :], strict=True):
+    first_gap: dict[str, int] = {}
+    heading = _heading_names(tree)
+    rest = zip(blocks, weights, slots(tree), strict=True)
+    for block, weight, slot in islice(rest, headline + 1, None):
         gap += _gap(block)
-        is_other |= read >= _READ_CHARS and _is_other_headline(block, blocks[headline])
+        is_other |= read >= _READ_CHARS and _is_other_headline(block, blocks[headline], heading[block.index], heading[headline])
         read += block.chars if weight > 0 and not block.marks else 0
-        factor = _OTHER_ARTICLE if is_other else max(_FAR, 1 / (1 + gap / _GAP))
+        near = first_gap.setdefault(slot, gap) if weight > 1 and _HAS_NAME.search(slot) else gap
+        factor = _OTHER_ARTICLE if is_other else max(_FAR, 1 / (1 + near / _GAP))
         after.append(weight * factor if weight > 0 else weight)
     return before + after
 
@@ -47,10 +58,21 @@ def _is_followed(weights: Sequence[float], blocks: Sequence[Block], headline: in
     return sum(chars[headline:]) > _FOLLOWS * sum(chars)
 
 
-def _is_other_headline(block: Block, headline: Block) -> bool:
+def _is_other_headline(block: Block, headline: Block, name: str, headline_name: str) -> bool:
+    """A heading that is a link, of the first rank as the headline is, or of the same name."""
     if block.chars < _HEADLINE_CHARS or block.tag not in _HEADINGS:
         return False
-    return block.link_chars * 10 >= block.chars * 9 or block.tag == headline.tag == "h1"
+    is_link = block.link_chars * 10 >= block.chars * 9
+    return is_link or block.tag == headline.tag == "h1" or (name != "" and name == headline_name)
+
+
+def _heading_names(tree: Tree) -> list[str]:
+    """Beside each block the class of the heading that holds it, empty for any other."""
+    names: list[str] = []
+    for element, parent in zip(tree.elements, tree.parents, strict=True):
+        own = element.get("class") or "" if element.tag in _HEADINGS else ""
+        names.append(own or (names[parent] if parent >= 0 and element.tag not in BLOCK_TAGS else ""))
+    return [names[node] for node in tree.of_block]
 
 
 def _gap(block: Block) -> int:

@@ -3,6 +3,7 @@
 In the middle of an article the same words may be its subject, so they are taken out at its ends only.
 """
 
+import re
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -10,6 +11,10 @@ from msgspec.structs import replace
 from cleaners.article import Block, Verdict
 from cleaners.lines import LineRule, LineRules
 from cleaners.speech import is_speech
+from cleaners.stamps import is_stamp
+
+_STOP = re.compile(r"[。！!；]")
+_TEXT_CHARS = 12
 
 _ACCOUNT = r"(?:Facebook|FB|Google ?plus|Twitter|Instagram|LINE|微博|微信|公众号|公眾號|粉絲|粉丝)"
 _INVITE = r"(?:歡迎|欢迎|快點|快来|請到|请到|敬请|按讚|追蹤|關注|关注|加入|订阅|訂閱|follow|開設|开设|登陸)"
@@ -49,6 +54,21 @@ _RULES = LineRules(
         280,
     ),
     LineRule(
+        "chrome/copyright",
+        "版权|版權|著作權|转载|轉載|授权|授權|出处|本文链接|本文連結",
+        r"(?:版权声明|版權聲明|本文版权|本文版權|本文为.{0,8}原创|本文系.{0,16}原创|本網站之|本站之|本网所刊载).{0,200}"
+        r"|(?:出处|出處|本文链接|本文連結|原文链接|原文連結|文章链接|转载自)\s*[:：]\s*http.{0,120}"
+        r"|(?:编者按|編者按)?[:：]?本文(?:来自|首发于|转载自|经).{0,60}(?:授权|轉載|转载|发布|首发).{0,40}|如(?:有意|需|欲)(?:愿)?转载.{0,80}",
+        260,
+    ),
+    LineRule(
+        "chrome/app",
+        "更多精彩|精彩内容|APP|朋友圈|微信扫",
+        r".{0,16}更多精彩.{0,8}(?:内容|资讯|请|尽在).{0,50}|.{0,40}(?:下載|下载|打開|打开|专享|看新聞|看新闻)\s*APP.{0,30}|APP(?:专享|內|内).{0,20}"
+        r"|提示[:：]微信扫一扫|分享到您?的?(?:朋友圈|微信).{0,10}",
+        80,
+    ),
+    LineRule(
         "chrome/contact",
         "电话|電話|传真|傳真|热线|熱線|邮箱|郵箱|信箱|邮编|地址|QQ|mail|微信号|联系人|客服",
         r"[^。！？，,；]{0,24}(?:电话|電話|传真|傳真|热线|熱線|邮箱|郵箱|信箱|邮编|地址|QQ群?|E-?mail|微信号|联系人|客服)"
@@ -70,13 +90,24 @@ def notice_rule(text: str) -> str | None:
 
 def mark_notices(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Mark the notices before the first and after the last kept block that is none; and all outside the article."""
-    rules = [notice_rule(block.text) for block in blocks]
-    body = [index for index, block in enumerate(blocks) if block.verdict is None and rules[index] is None]
+    rules = [_rule(block) for block in blocks]
+    body = [index for index, block in enumerate(blocks) if block.verdict is None and rules[index] is None and _is_text(block)]
     first, last = (body[0], body[-1]) if body else (len(blocks), -1)
     return tuple(
         replace(block, verdict=Verdict(rule, block.text[:80])) if rule and _may(block, index, first, last) else block
         for index, (block, rule) in enumerate(zip(blocks, rules, strict=True))
     )
+
+
+def _rule(block: Block) -> str | None:
+    if rule := notice_rule(block.text):
+        return rule
+    return "chrome/stamp" if is_stamp(block) and not _STOP.search(block.text) else None
+
+
+def _is_text(block: Block) -> bool:
+    """Not a short line that was left over among notices."""
+    return block.chars >= _TEXT_CHARS or _STOP.search(block.text) is not None or is_speech(block.text)
 
 
 def _may(block: Block, index: int, first: int, last: int) -> bool:

@@ -13,17 +13,11 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from cleaners.article import Block
-from cleaners.blocks import Element
 from cleaners.facts import Facts
 from cleaners.speech import is_speech
-from cleaners.tree import Tree, spans
+from cleaners.stamps import SHORT, is_stamp
+from cleaners.tree import Tree, spans, stem
 
-_STAMP = re.compile(
-    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?,?\s*(?:[週周星期][一二三四五六日]\s*)?(?:[上下]午\s*)?\d{1,2}:\d{2}"
-    r"|\d{1,2}[-/月]\d{1,2}日?\s+\d{1,2}:\d{2}|[发發]表[于於]|\d+\s*(?:秒|分钟|小时|天|个月|年)前|(?:昨|今|前)天\s*\d{1,2}:\d{2}"
-    r"|^第?\s*\d{1,5}\s*[楼樓](?![\u3400-\u9fff])|^#?\d{1,5}\s*[#F]$"
-)
-_STAMP_CHARS = 60
 _MIN_RECORDS = 3
 
 # An interview is no thread, however its turns are stamped.
@@ -38,12 +32,10 @@ _MOST_THREADS = 3
 # What forum software prints, Discuz, phpwind, Dvbbs, phpBB, Tianya, NewSMTH, PTT, Zhidao: the first post may be set
 # otherwise than the answers.
 _FORUM = re.compile(
-    r"^[楼樓]主(?:$|\s*[:：])|^只?看(?:[该該此]|TA|他)?(?:的)?(?:作者|[楼樓]主)|电梯直达|发新[帖话]|回复本[帖楼]|返回列表|引用回复"
+    r"^[楼樓]主(?:$|\s*[:：])|只看(?:[该該]作者|[楼樓]主)|电梯直达|发新[帖话]|回复本[帖楼]|返回列表|引用回复"
     r"|上一主题|下一主题|回覆主題|發表回覆|^(?:发信人|發信人|发信站|發信站|信区|看板)|最佳答案|采纳率|提问者采纳"
     r"|^(?:积分|威望|[帖贴]子)[数:：]|第\s*\d+\s*[层層]"
 )
-
-_DIGITS = re.compile(r"\d+")
 
 
 class Records(NamedTuple):
@@ -72,7 +64,7 @@ def find_records(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], he
     threads, others = list[Sequence[range]](), list[range]()
     if sum(is_speech(block.text) for block in blocks) < _INTERVIEW_TURNS:
         counts = _counts(blocks, facts)
-        is_forum = any(block.chars <= _STAMP_CHARS and _FORUM.search(block.text) for block in blocks)
+        is_forum = any(block.chars <= SHORT and _FORUM.search(block.text) for block in blocks)
         for records in _lists(tree, blocks):
             if _are_teasers(blocks, counts, records, headline):
                 others += records
@@ -85,21 +77,15 @@ def find_records(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], he
     return Records(sorted(threads, key=len, reverse=True)[:_MOST_THREADS], others)
 
 
-def is_stamp(block: Block) -> bool:
-    """Whether it is a short line with the time or the number of a post."""
-    return block.chars <= _STAMP_CHARS and _STAMP.search(block.text) is not None
-
-
-def stem(element: Element) -> str:
-    """Tag and names of an element without digits: those of one list share it."""
-    return f"{element.tag}.{_DIGITS.sub('', element.get('class') or element.get('id') or '')}"
+def _is_linked(block: Block) -> bool:
+    return block.is_headline_link and block.verdict is None and not is_stamp(block)
 
 
 def _counts(blocks: Sequence[Block], facts: Sequence[Facts]) -> _Counts:
     return _Counts(
         list(accumulate((block.chars * fact.is_text for block, fact in zip(blocks, facts, strict=True)), initial=0)),
         list(accumulate((is_stamp(block) for block in blocks), initial=0)),
-        list(accumulate((block.is_headline_link for block in blocks), initial=0)),
+        list(accumulate((_is_linked(block) for block in blocks), initial=0)),
     )
 
 
@@ -117,7 +103,7 @@ def _are_teasers(blocks: Sequence[Block], counts: _Counts, records: Sequence[ran
         return True
     if _share(counts.links, records) < _MOST:
         return False
-    linked = (next((blocks[i].text for i in record if blocks[i].is_headline_link), "") for record in records)
+    linked = (next((blocks[i].text for i in record if _is_linked(blocks[i])), "") for record in records)
     return len(set(linked) - {""}) >= len(records) * _MOST
 
 
@@ -125,7 +111,7 @@ def _lists(tree: Tree, blocks: Sequence[Block]) -> list[Sequence[range]]:
     """The blocks of each record of each list: children of one element that have a stamp or a linked headline below them."""
     children: dict[int, dict[int, None]] = defaultdict(dict)
     for block in blocks:
-        if block.is_headline_link or is_stamp(block):
+        if _is_linked(block) or is_stamp(block):
             node = tree.of_block[block.index]
             while (parent := tree.parents[node]) >= 0 and node not in children[parent]:
                 children[parent][node] = None

@@ -9,7 +9,7 @@ import msgspec
 
 from crawler.portal import Portal
 
-RULES = 5
+RULES = 6
 """Counts the changes of the cleaning rules that change a record."""
 
 EXPLANATIONS: Mapping[str, str] = {
@@ -53,6 +53,14 @@ EXPLANATIONS: Mapping[str, str] = {
     "chrome/end-mark": "A mark that the article ends.",
     "chrome/rule-line": "Punctuation only: a rule, a separator, a bullet.",
     "chrome/mood": "The mood widget: a run of mood words to vote for.",
+    "chrome/counters": "What readers did with it, in numbers, and the buttons to do it.",
+    "chrome/subscribe": "What must be paid for, or needs a log-in.",
+    "chrome/continue": "A call to read on.",
+    "chrome/advert": "Marks an advertisement.",
+    "chrome/original-title": "The headline under which another outlet printed the article.",
+    "chrome/mail-header": "Who sent a post from where: headers and signatures of bulletin boards.",
+    "chrome/edit": "A link to edit the text.",
+    "chrome/stamp": "The time of a post or an article, and what stands with it, before or after the text.",
     "chrome/phrase": "A line that the portal's profile names as chrome.",
 }
 

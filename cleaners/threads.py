@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from itertools import chain
 
 from cleaners.article import Block
-from cleaners.blocks import BLOCK_TAGS
 from cleaners.facts import Facts
-from cleaners.records import is_stamp, stem
-from cleaners.tree import Tree
+from cleaners.stamps import is_stamp
+from cleaners.tree import Tree, slots
 
 # Names of what stands around the words of a post.
 _FURNITURE = re.compile(
@@ -24,9 +23,9 @@ def post_words(
 ) -> list[bool]:
     """Beside each block whether it is words of a post; nowhere if more text behind the headline stands elsewhere."""
     inside = frozenset(chain.from_iterable(posts))
-    slots = _slots(tree, blocks)
-    most = max((_sentences([block for block in found if block.index in inside], facts) for found in slots), default=0)
-    chosen = [found for found in slots if _is_chosen(found, facts, most)]
+    found_by_slot = _slots(tree, blocks)
+    most = max((_sentences([block for block in found if block.index in inside], facts) for found in found_by_slot), default=0)
+    chosen = [found for found in found_by_slot if _is_chosen(found, facts, most)]
     after = 0 if headline is None else headline + 1
     text = sum(block.chars for block in blocks[after:] if facts[block.index].is_text)
     words = [False] * len(blocks)
@@ -38,18 +37,10 @@ def post_words(
 
 def _slots(tree: Tree, blocks: Sequence[Block]) -> list[Sequence[Block]]:
     """The blocks by the names of the elements that hold them; without stamps, links, and names of furniture."""
-    slots = defaultdict(list)
-    for block, node in zip(blocks, tree.of_block, strict=True):
-        slots[_slot(tree, node)].append(block)
-    return [_own(found) for name, found in slots.items() if not _FURNITURE.search(name)]
-
-
-def _slot(tree: Tree, node: int) -> str:
-    """The names of the nearest element that is neither inline nor a paragraph, and of the one around it."""
-    while tree.parents[node] >= 0 and (tree.elements[node].tag in ("p", "br") or tree.elements[node].tag not in BLOCK_TAGS):
-        node = tree.parents[node]
-    parent = tree.parents[node]
-    return f"{stem(tree.elements[node])}<{stem(tree.elements[parent]) if parent >= 0 else ''}"
+    by_slot = defaultdict(list)
+    for block, slot in zip(blocks, slots(tree), strict=True):
+        by_slot[slot].append(block)
+    return [_own(found) for slot, found in by_slot.items() if not _FURNITURE.search(slot)]
 
 
 def _own(blocks: Sequence[Block]) -> Sequence[Block]:

@@ -1,9 +1,12 @@
-"""The ancestors of a page's blocks, and sums over what stands below each."""
+"""The ancestors of a page's blocks, their names, and sums over what stands below each."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaners.blocks import Element
+from cleaners.blocks import BLOCK_TAGS, Element
+
+_DIGITS = re.compile(r"\d+")
 
 
 class Tree(NamedTuple):
@@ -64,3 +67,23 @@ def spans(tree: Tree) -> list[range]:
         if parent >= 0:
             starts[parent], stops[parent] = min(starts[parent], starts[node]), max(stops[parent], stops[node])
     return [range(start, stop) for start, stop in zip(starts, stops, strict=True)]
+
+
+def stem(element: Element) -> str:
+    """Tag and names of an element without digits: those of one list share it."""
+    return f"{element.tag}.{_DIGITS.sub('', element.get('class') or element.get('id') or '')}"
+
+
+def slots(tree: Tree) -> list[str]:
+    """Beside each block the stems of the nearest element that is neither inline nor a paragraph, and of the one around it.
+
+    Paragraphs of one article, and the words of one thread's posts, share theirs.
+    """
+    known: dict[int, str] = {}
+    for holder in set(tree.of_block):
+        node = holder
+        while tree.parents[node] >= 0 and (tree.elements[node].tag in ("p", "br") or tree.elements[node].tag not in BLOCK_TAGS):
+            node = tree.parents[node]
+        parent = tree.parents[node]
+        known[holder] = f"{stem(tree.elements[node])}<{stem(tree.elements[parent]) if parent >= 0 else ''}"
+    return [known[node] for node in tree.of_block]

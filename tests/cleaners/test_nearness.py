@@ -2,7 +2,9 @@
 
 import pytest
 
+from cleaners.article import Block
 from cleaners.nearness import near_headline
+from cleaners.tree import Tree, ancestor_tree
 from tests.cleaners.pages import document_of
 
 HEAD = "<h1>临澜的一座桥要不要拆</h1>"
@@ -17,18 +19,31 @@ PAGES = {
     "behind-a-linked-heading": (f"{HEAD}{TEXT}<h3><a href=/>临澜的另一条新闻标题</a></h3>{TEXT}", [-6, 4.0, -4.0, 0.08]),
     "behind-a-second-headline": (f"{HEAD}{TEXT}{HEAD}{TEXT}", [-6, 4.0, -4.0, 0.08]),
     "behind-a-subhead": (f"{HEAD}{TEXT}<h3>第二年修的是桥的下面</h3>{TEXT}", [-6, 4.0, -4.0, 4.0]),
+    "behind-links-in-elements-of-the-same-name": (
+        f"{HEAD}<div class=post>{TEXT}</div>{LINK * 12}<div class=post>{TEXT}</div>",
+        [-6, 4.0, *[-4.0] * 12, 4.0],
+    ),
+    "behind-a-heading-of-the-headline's-name": (
+        f"{HEAD.replace('h1>', 'h2 class=t>', 1).replace('</h1', '</h2')}{TEXT}<h2 class=t>第二座桥要不要拆的问题</h2>{TEXT}",
+        [-6, 4.0, -4.0, 0.08],
+    ),
     "behind-a-crumb": (f"{HEAD}<h2><a href=/>临澜新闻网首页频道</a></h2>{TEXT}", [-6, -4.0, 4.0 / (1 + 1 / 12)]),
 }
 
 
+def page(html: str) -> tuple[Tree, tuple[Block, ...]]:
+    document = document_of(f"<body>{html}</body>")
+    return ancestor_tree([node.holder for node in document.nodes]), document.blocks
+
+
 @pytest.mark.parametrize(("html", "weights"), PAGES.values(), ids=PAGES)
 def test_near_headline(html: str, weights: list[float]) -> None:
-    blocks = document_of(f"<body>{html}</body>").blocks
-    headline = next(block.index for block in blocks if block.tag == "h1")
+    tree, blocks = page(html)
+    headline = next(block.index for block in blocks if block.text == "临澜的一座桥要不要拆")
     own = [4.0 if block.text.endswith("。") else -4.0 for block in blocks]
-    assert near_headline(own, blocks, headline) == pytest.approx(weights)
+    assert near_headline(tree, own, blocks, headline) == pytest.approx(weights)
 
 
 def test_without_a_headline_all_count_as_they_are() -> None:
-    blocks = document_of(f"<body>{TEXT}{LINK}</body>").blocks
-    assert near_headline([4.0, -4.0], blocks, None) == [4.0, -4.0]
+    tree, blocks = page(TEXT + LINK)
+    assert near_headline(tree, [4.0, -4.0], blocks, None) == [4.0, -4.0]
