@@ -107,6 +107,9 @@ class CrawlSummary(msgspec.Struct, frozen=True):
     unfit: Mapping[str, str] = {}
     """Keys of the profile that fitted list pages until now and do no more (``list.item``, ``article.url``), and the page."""
 
+    unread: tuple[str, ...] = ()
+    """List pages that were not to be read although they did not fail: disallowed, too large, redirected to elsewhere."""
+
     @property
     def failed(self) -> int:
         """URLs that could not be had although they should: a run with one never exits 0."""
@@ -260,6 +263,7 @@ class _Run:
             outcomes=dict(self._counts),
             problems=tuple(self._problems),
             unfit=dict(self._spider.unfit),
+            unread=tuple(self._spider.unread),
         )
 
 

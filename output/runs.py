@@ -176,7 +176,9 @@ def _crawl_causes(summary: CrawlSummary, told: Set[str | None] = frozenset()) ->
     for outcome in summary.problems:
         if outcome.url in summary.unfit.values():
             continue
-        if outcome.kind == "failed" or (outcome.kind == "too-large" and outcome.url not in told):
+        if outcome.url in summary.unread:
+            yield f"{outcome.kind} {outcome.url}: {outcome.reason}; a list that is not read hides what is new"
+        elif outcome.kind == "failed" or (outcome.kind == "too-large" and outcome.url not in told):
             yield f"failed {outcome.url}: {outcome.reason}; {_REMEDIES[outcome.kind]}"
     if summary.reason != "finished":
         yield f"the crawl ended early: {summary.reason}; run the command again"

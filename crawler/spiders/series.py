@@ -68,6 +68,8 @@ class SeriesSpider(scrapy.Spider):
         """Canonical URLs of the articles asked for."""
         self.unfit: dict[str, str] = {}
         """Keys of the profile that no longer fit the list pages, and the page."""
+        self.unread: list[str] = []
+        """List pages that were refused: what they hold is not known, so that the run did not read all there is."""
         self.failures = 0
         self.stopping = False
         """Whether a signal ended the run, so that what is given up now is no failure."""
@@ -153,6 +155,9 @@ class SeriesSpider(scrapy.Spider):
         else:
             self._note(asked, kind, reason)
             yield Outcome(asked.url, kind, reason)
+            if asked.kind == "list":
+                self.failures += 1
+                self.unread.append(asked.url)
         if asked.kind == "list":
             yield from self._close_list(asked)
 

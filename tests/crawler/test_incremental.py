@@ -9,6 +9,7 @@ import pytest
 from crawler.archive import read_archive
 from tests.crawler.loopback import RESET, Answer, Crawl, Portal, crawl, portal_on, write_profile
 
+LONG = b"<ul>" + b" " * (8 * 2**20)
 LATER = "from datetime import timedelta; from crawler import clock; now = clock.now; clock.now = lambda: now() + timedelta({})"
 
 
@@ -77,7 +78,7 @@ def test_a_list_that_is_not_modified_is_read_from_the_archive(series: Series, po
     assert done.summary["complete"]
 
 
-@pytest.mark.parametrize("trouble", ["killed", "limited", "failing"])
+@pytest.mark.parametrize("trouble", ["killed", "limited", "failing", "too-large", "foreign-redirect"])
 def test_a_run_that_did_not_complete_hides_nothing(series: Series, portal: Portal, trouble: str) -> None:
     """New articles on three pages of the list; the run takes the newest only, and then the list is full of those."""
     series.publish([2, 1])
@@ -91,6 +92,13 @@ def test_a_run_that_did_not_complete_hides_nothing(series: Series, portal: Porta
         case "failing":
             portal.pages["/list/2.shtml"] = Answer(500)
             series.crawl()
+            series.publish([8, 7], [6, 5], [4, 3], [2, 1])
+        case _:
+            refused = Answer(302, headers={"Location": "http://localhost:9/"}) if "foreign" in trouble else Answer(body=LONG)
+            portal.pages["/list/2.shtml"] = refused
+            refusing = series.crawl()
+            assert (refusing.kinds[trouble], refusing.summary["unread"]) == (1, [f"{portal.url}/list/2.shtml"])
+            assert not refusing.summary["complete"]
             series.publish([8, 7], [6, 5], [4, 3], [2, 1])
     done = series.crawl()
     assert done.summary["complete"]

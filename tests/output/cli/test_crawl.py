@@ -108,6 +108,14 @@ def test_a_portal_that_is_down_publishes_nothing_and_loses_nothing(replica: Repl
     assert (SERIES / "articles.jsonl").read_bytes() == before
 
 
+def test_a_list_that_moved_to_another_host_is_said_to_be(replica: Replica, site: Site) -> None:
+    crawl(replica)
+    there = (("Location", "http://elsewhere.example.com/list.shtml"),)
+    replica.site = site.replacing({LIST: type(site.missing)(301, b"", there)})
+    told = "to elsewhere.example.com, which the profile does not list; a list that is not read hides what is new"
+    assert crawl(replica) == (3, "", f"foreign-redirect {LIST}: {told}\n")
+
+
 def test_nothing_at_all_is_code_4(replica: Replica) -> None:
     replica.fail(LIST, Fault("status", status=500, forever=True))
     code, _, err = crawl(replica)
