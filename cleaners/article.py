@@ -1,6 +1,6 @@
 """What cleaning makes of a page: blocks with verdicts, and the article with its record."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
@@ -50,6 +50,9 @@ class Verdict(msgspec.Struct, frozen=True):
     """What matched, e.g. the phrase, the selector, or the block that it repeats."""
 
 
+Picture: TypeAlias = Literal["none", "before", "own"]
+
+
 class Block(msgspec.Struct, frozen=True):
     """A paragraph-level piece of a page, in reading order."""
 
@@ -79,6 +82,10 @@ class Block(msgspec.Struct, frozen=True):
 
     edges: tuple[int, ...] = ()
     """Where the first text nodes end, in such characters: a label may stand in an element of its own."""
+
+    picture: Picture = "none"
+    """Whether a picture stands between it and the block before it, and if so whether it is set as that picture's: in one
+    paragraph with it, or centred."""
 
     marks: tuple[str, ...] = ()
     """What the page or the profile says of its elements: ``body``, ``caption``, ``field/date``, ``hidden:display:none``."""

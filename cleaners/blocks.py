@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
-from cleaners.article import Block, CleaningError
+from cleaners.article import Block, CleaningError, Picture
 
 Element = etree._Element
 
@@ -123,6 +123,8 @@ class _Walker:
         self.node: TextNode | None = None
         self.chars = self.link_chars = self.strong_chars = self.strong_prefix = 0
         self.edges: tuple[int, ...] = ()
+        self.image: Element | None = None
+        self.picture: Picture = "none"
 
     def read(self, root: Element) -> None:
         """One top-level element.
@@ -160,6 +162,8 @@ class _Walker:
             self.marks += marks
         self.links += tag == "a" and _is_link(element)
         self.strongs += tag in _STRONG_TAGS
+        if tag == "img":
+            self.image = element
         self.pres += tag == "pre"
         if text := element.text:
             self.add(text, element)
@@ -205,6 +209,7 @@ class _Walker:
             return
         if self.node is None:
             self.node = TextNode(element, tail)
+            self.picture, self.image = _picture(self.image, self.node.holder), None
         if self.links:
             self.link_chars += chars
         if self.strongs:
@@ -231,6 +236,7 @@ class _Walker:
                     strong_chars=self.strong_chars,
                     strong_prefix=self.strong_prefix,
                     edges=self.edges,
+                    picture=self.picture,
                     marks=self.marks,
                 )
             )
@@ -260,6 +266,14 @@ def _width(line: str) -> int:
     return sum(1 + (char >= "\u1100") for char in line.rstrip())
 
 
+def _picture(image: Element | None, holder: Element) -> Picture:
+    if image is None:
+        return "none"
+    paragraph = _block_element(holder)
+    is_centred = "center" in f"{paragraph.get('align')} {paragraph.get('style')}".lower()
+    return "own" if is_centred or paragraph is _block_element(image) else "before"
+
+
 def _is_link(element: Element) -> bool:
     """Scripts give many a link its address; without one an anchor has a name, and on old pages no end."""
     return element.get("href") is not None or (element.get("name") is None and element.get("id") is None)
@@ -267,9 +281,13 @@ def _is_link(element: Element) -> bool:
 
 def _block_tag(element: Element) -> str:
     """Name of the nearest block-level element, ``element`` itself included."""
+    return str(_block_element(element).tag)
+
+
+def _block_element(element: Element) -> Element:
     while element.tag not in BLOCK_TAGS:
         parent = element.getparent()
         if parent is None:
             break
         element = parent
-    return str(element.tag)
+    return element

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from cleaners.article import Block, Verdict
 from cleaners.blocks import BLOCK_TAGS, Element
+from cleaners.captions import is_caption
 from cleaners.document import Document
 from cleaners.facts import Facts, block_facts, element_hints
 from cleaners.nearness import near_headline
@@ -94,7 +95,7 @@ def _choose(
 
 
 def _verdict(block: Block, fact: Facts, inside: bool, in_run: bool, kept: bool) -> Verdict | None:
-    if "caption" in block.marks:
+    if "caption" in block.marks or (kept and is_caption(block)):
         return Verdict("media/caption", block.text[:80])
     hidden = next((mark for mark in block.marks if mark.startswith("hidden:display")), None)
     if kept and (fact.is_sentence or not hidden):
