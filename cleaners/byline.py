@@ -8,7 +8,7 @@ from typing import NamedTuple
 from cleaners.dateline import Dateline, parse_dateline
 from cleaners.dates import find_dates, without_dates
 from cleaners.labels import read_value, split_labels
-from cleaners.people import PEOPLE, SURNAMED
+from cleaners.people import SURNAMED
 from cleaners.series import Series, parse_series
 
 _HAN = "\u3400-\u9fff"
@@ -24,12 +24,13 @@ _WHERE = re.compile(
 # What stands in bylines beside the fields: counters, type-size switches, links to the comments.
 _COUNTED = (
     "人气|人氣|次数|(?:點擊|点击|浏览|瀏覽|阅读|閱讀|访问|評論|评论)(?:次数|次數|数|量|率)?|跟帖|参与(?:互动)?|转发|字号|字號|字體|字体|打印|列印|关闭|關閉"
-    "|收藏|分享|我要评论|我要纠错|[大中小](?=\\s|$|[】\\]])|星期[一二三四五六日天]|发[布佈表][于於]?|更新|发稿|责任"
+    "|收藏|回复|点赞数?|分享|我要评论|我要纠错|[大中小](?=\\s|$|[】\\]])|星期[一二三四五六日天]|发[布佈表][于於]?|更新|发稿|责任"
 )
 _FILLER = re.compile(
     r"(?:标签|標籤|关键词|關鍵字)\s*[:：].*$|ID\s*[:：]\s*[\w\-]+|(?:https?://)?(?<![\w.])[A-Za-z][\w\-]*(?:\.[A-Za-z][\w\-]*)+(?:/[\w./\-]*)?"
     r"|微信公众号|(?:新浪|腾讯|搜狐|网易|官方)微博|只看该作者|来自\s*[\-—]\s*[\u3400-\u9fff]{2,4}|原创|[文字][字型]大小|本[文页]"
     r"|(?:作者)?单位\s*[:：]\s*[\u3400-\u9fff]{2,16}|发[布表][于於]\s*[:：]?\s*[\u3400-\u9fff]{2,8}(?=\s*$)"
+    r"|(?:分类|分類|类别|类型|信区)\s*[:：]\s*\w+|\[微博\]|默认|超大|特大|标准|標準|放大|缩小|縮小|窗口|[已共]有|倒序浏览|阅读模式"
     r"|手机看新闻|手机版|我来说两句|网友评论条?|觉得不错|我要(?:赞赏|打赏)|试听|楼主"
     r"|第?\s*[A-Z]?\d{1,2}\s*版(?:\s*[:：]\s*[\u3400-\u9fff·]{2,8})?|[专專][访訪电電]"
     r"|(?:综合|綜合|摄影|攝影|独家|图文|即时|即時|采访|採訪|联合|聯合|专题|專題)?(?:报道|報導|报導)"
@@ -40,6 +41,12 @@ _OUTLET = re.compile(
     r"|财经|財經|人物|周末|微博|书评|体育|娱乐|科技|视频|电视|傳媒|雜誌|頻道|觀察|發布|電視|週刊)》?"
 )
 _JUNK = re.compile(r"[\s:：|｜/／·•()（）\[\]【】〔〕<>《》\-—_,，、丨*#@&＆]+")
+_NAMES = re.compile(rf"{SURNAMED}(?:[\s、]+{SURNAMED}){{0,4}}")
+
+# 「田埂上的笔 于 2009-11-18 09:36:20 发布」, 「由 mosswall » 2015年8月19日」
+_POSTER = re.compile(
+    r"\s*由?\s*(?!原帖|最后|最後|本帖|本文|原文|文章|首次|于|於|发布|发表|更新|编辑|修改|最新)(?P<who>[^\s\d#|｜：:，,。、（）()\[\]【】]{2,20}?)\s*(?:(?:发[布表])?[于於]|»)\s*(?=(?:19|20)\d\d)"
+)
 _NAME_PART = re.compile(rf"{SURNAMED}|[A-Z][A-Za-z.'\-]*")
 _UNNAMED = frozenset(("photographers", "staff", "nobody"))
 _VALUED = frozenset(("source", "author", "responsible", "editor", "other"))
@@ -48,7 +55,7 @@ _STOP = re.compile(r"[。！？!?]")
 
 # Words without which no line is a byline: most lines of a page hold none.
 _MAY_BE = re.compile(
-    r"(?:19|20)\d\d|[来來]\s*源|稿源|出处|发布[机单]|[摘选]自|[转轉]|[原刊]?[载載]|作\s*者|撰|执笔|评论员|文字|文\s*[(（、:：/／丨|｜&＆]|[/／]\s*文|原创"
+    r"(?:19|20)\d\d|[来來]\s*源|来自|稿源|出处|发布[机单]|[摘选]自|[转轉]|[原刊]?[载載]|作\s*者|楼主|发信人|撰|执笔|评论员|文字|文\s*[(（、:：/／丨|｜&＆]|[/／]\s*文|原创"
     r"|[□■◎◆●]|[记記]\s*者|通[讯訊][员員]|[编編审審校译]|[责責]|[采採][写寫访訪]|[时時][间間]|日期|[电電]|[摄攝监監录录设設剪]"
     r"|[图圖]\s*[:：/／丨|｜源]|[图圖]$|供稿|制[作图]|策[划劃]|栏目|专栏|整理|报道|报導|報導"
 )
@@ -66,6 +73,9 @@ class Byline(NamedTuple):
     place: str = ""
     column: str = ""
     episode: int = 0
+    poster: str = ""
+    """The account or person that posted at the date: author, where it stands before the article."""
+
     rank: int = 0
     """Of the date, see :class:`cleaners.dates.Dated`."""
 
@@ -111,7 +121,7 @@ def parse_byline(text: str) -> Byline:
         column=_first(values, "column") or series.column or "",
         episode=series.episode or 0,
     )
-    return found._replace(source=dateline.agency) if dateline.agency else _with_outlet(found)
+    return found._replace(source=dateline.agency) if dateline.agency else _with_poster(_with_outlet(found), text)
 
 
 def byline_kinds(text: str) -> tuple[str, ...]:
@@ -147,7 +157,7 @@ def _other_kinds(byline: Byline) -> tuple[str, ...]:
 
 def _credit(dateline: Dateline) -> str:
     """Who reports; behind an agency's dateline bare names are reporters: 「人民网杭州4月9日电（汪牧野）」."""
-    return f"记者 {dateline.credit}" if re.fullmatch(PEOPLE, dateline.credit) else dateline.credit
+    return f"记者 {dateline.credit}" if _NAMES.fullmatch(dateline.credit) else dateline.credit
 
 
 def _take_place(rest: str) -> tuple[str, str]:
@@ -190,6 +200,17 @@ def _with_outlet(byline: Byline) -> Byline:
     if byline.author or not byline.published or not _OUTLET.fullmatch(outlet) or not re.fullmatch(SURNAMED, name):
         return byline
     return byline._replace(source=outlet, author=name, rest="")
+
+
+def _with_poster(byline: Byline, text: str) -> Byline:
+    """With who posted it, an account or an outlet: 「岑夫子 发布于 2023-08-25 19:12」."""
+    found = _POSTER.match(text) if byline.published and not byline.author else None
+    if found is None:
+        return byline
+    rest = byline.rest.replace(found["who"], "").removeprefix("由").strip(" »于於")
+    if is_outlet(found["who"]):
+        return byline._replace(source=byline.source or found["who"], rest=rest)
+    return byline._replace(poster=found["who"], rest=rest)
 
 
 def _unquoted(value: str) -> str:

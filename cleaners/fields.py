@@ -11,7 +11,7 @@ from cleaners.article import Block, Verdict
 from cleaners.byline import Byline, byline_kinds, is_outlet, parse_byline
 from cleaners.dateline import parse_dateline
 from cleaners.dates import find_dates, parse_instant, parse_published
-from cleaners.document import Document, head_value
+from cleaners.document import Document, head_title, head_value
 from cleaners.headline import Headline
 from cleaners.series import find_series
 from cleaners.speech import is_speech
@@ -31,7 +31,13 @@ _DATES_OF_HEAD = (
     "datepublished", "weibo:article:create_at", "date",
 )  # fmt: skip
 _DATE_OF_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
-_CREDIT = re.compile(r"[（(【\[]\s*([^（()）【】\[\]。]{0,12}(?:记者|記者|通讯员|通訊員)[^（()）【】\[\]。]{2,50})[）)】\]]\s*$")
+_CREDIT = re.compile(
+    r"[（(【\[]\s*([^（()）【】\[\]。]{0,12}(?:记者|記者|通讯员|通訊員|编辑|編輯|责编|責編)[^（()）【】\[\]。]{2,50})[）)】\]]\s*\d*$"
+)
+_STAMP = "chrome/stamp"
+_TITLE_PARTS = re.compile(r"[_|｜丨\-–—·]+")
+_SHORT = 2
+_DATE_LABEL = re.compile("[\u3400-\u9fff]{2,4}(?:时间|時間|日期)\\s*[:：]?")
 _VALUE_CHARS = 24
 _WORDS = re.compile("[\u3400-\u9fff]+")
 _TEASER_CHARS = 5
@@ -72,8 +78,14 @@ def extract_fields(document: Document, blocks: Sequence[Block], title: str) -> F
     said = _said_in_text(kept)
     data = document.embedded
     source = _selected(blocks, "source", "source") or (data.source if data else "") or _first((*lines, *said), "source")
-    author = _selected(blocks, "author", "author") or (data.author if data else "") or _first(lines, "author")
-    editor = _selected(blocks, "editor", "editor") or (data.editor if data else "") or _editor(lines)
+    source = source or _account(document, blocks, lines)
+    author = (
+        _selected(blocks, "author", "author")
+        or (data.author if data else "")
+        or _first(lines, "author")
+        or _first(lines, "poster")
+    )
+    editor = _selected(blocks, "editor", "editor") or (data.editor if data else "") or _editor((*lines, *said))
     subtitle = _subtitle(blocks)
     series = find_series((title, subtitle, *_near_headline(blocks, _RUBRIC_CHARS)), kept[:_FIRST])
     column = _marked_text(blocks, "column") or (data.column if data else "") or _first(lines, "column") or series.column
@@ -135,8 +147,14 @@ def _bylines(blocks: Sequence[Block]) -> list[Byline]:
     low, end = max(0, anchors[0] - _REACH), _end_of_article(blocks, anchors[-1])
     near = blocks[low:end]
     befores = (blocks[low - 1] if low else None, *near)
-    found = [parse_byline(_labelled(before, block)) for before, block in zip(befores, near, strict=False) if _is_byline(block)]
-    return [*found, *_editor_lines(blocks[end : anchors[-1] + _EDITOR_REACH])]
+    found = [_parsed(before, block) for before, block in zip(befores, near, strict=False) if _is_byline(block)]
+    first = next((block.index for block in blocks if block.verdict is None), 0)
+    lines = [line if index < first else line._replace(poster="") for index, line in found]
+    return [*lines, *_editor_lines(blocks[end : anchors[-1] + _EDITOR_REACH])]
+
+
+def _parsed(before: Block | None, block: Block) -> tuple[int, Byline]:
+    return block.index, parse_byline(_labelled(before, block))
 
 
 def _editor_lines(blocks: Sequence[Block]) -> list[Byline]:
@@ -152,18 +170,30 @@ def _end_of_article(blocks: Sequence[Block], last: int) -> int:
 
 def _is_byline(block: Block) -> bool:
     rule = block.verdict.rule if block.verdict else ""
-    return rule.startswith("field/") and rule not in ("field/title", "field/subtitle", "field/lead")
+    return (rule == _STAMP or rule.startswith("field/")) and rule not in ("field/title", "field/subtitle", "field/lead")
 
 
 def _labelled(before: Block | None, block: Block) -> str:
     """A byline with the label in the block before it."""
-    is_label = before and before.verdict and before.verdict.rule == "field/label"
-    return f"{before.text} {block.text}" if before and is_label else block.text
+    if before is None:
+        return block.text
+    is_label = before.verdict and before.verdict.rule == "field/label"
+    return f"{before.text} {block.text}" if is_label or _DATE_LABEL.fullmatch(before.text) else block.text
+
+
+def _account(document: Document, blocks: Sequence[Block], lines: Iterable[Byline]) -> str:
+    """The account that the page is of, named beside the date: its name also stands in the head or the line of rights."""
+    head = (head_title(document), head_value(document, "og:site_name"), head_value(document, "application-name"))
+    names = {part.strip() for text in head for part in _TITLE_PARTS.split(text)}
+    rights = " ".join(block.text for block in blocks if block.verdict and block.verdict.rule == "chrome/copyright")
+    silent = (line for line in lines if line.published and "source" not in line.roles)
+    beside = (line.rest for line in silent if len(line.rest) > _SHORT and " " not in line.rest)
+    return next((rest for rest in beside if rest in names or rest in rights), "")
 
 
 def _said_in_text(kept: Sequence[str]) -> list[Byline]:
     """The datelines that the first paragraphs begin with, and the credits that the first and the last end with."""
-    heads = [text[: found.end] for text in kept[:2] if (found := parse_dateline(text))]
+    heads = [text[: found.end] for text in kept[:_FIRST] if (found := parse_dateline(text))]
     credits = [credit[1] for text in (*kept[:2], *kept[2:][-_LAST:]) if (credit := _CREDIT.search(text))]
     return [*map(parse_byline, heads), *map(parse_byline, credits)]
 

@@ -14,7 +14,10 @@ RANK = (
 )
 """What may stand between outlet and 记者."""
 
-MEDIUM = rf"[{_HAN}A-Za-z·]{{1,10}}?(?:报|報|网|網|社|台|刊|新闻|新聞|客户端|频道|融媒体?|杂志|中心|财经|在线|[央卫]视|总台|之声)"
+MEDIUM = (
+    rf"(?<![{_HAN}：:])[{_HAN}A-Za-z·]{{1,10}}?"
+    "(?:报|報|网|網|社|台|刊|新闻|新聞|客户端|频道|融媒体?|杂志|中心|财经|在线|[央卫]视|总台|之声)"
+)
 """An outlet, glued to 记者."""
 
 # 「陆以宁/文 何家俊/图」, 「（甘棠 编辑）」: the label stands behind the name.

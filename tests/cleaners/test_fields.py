@@ -72,6 +72,32 @@ CASES: dict[str, tuple[Page, dict[str, Any]]] = {
         under_headline("", after=f"<h3>相关文章</h3>{'<p><a href=1>一盏路灯的来历</a></p>' * 20}<p>责任编辑：方圆</p>"),
         {"editor": "方圆"},
     ),
+    "poster": (
+        under_headline("岑夫子 发布于 2023-08-25 19:12 阅读(4012)"),
+        {"author": "岑夫子", "published": "2023-08-25T19:12+08:00"},
+    ),
+    "poster-of-a-comment": (
+        under_headline("2023-08-25", last="改造还将继续。", after="<p>路过的人 发表于 2023-08-26 19:12</p>"),
+        {"author": None, "published": "2023-08-25"},
+    ),
+    "outlet-that-posts": (under_headline("江岸网 发布于 2023-08-25 19:12"), {"source": "江岸网", "author": None}),
+    "date-of-another-article": (
+        under_headline("<p>最新推荐文章于 2024-01-12 10:00:00 发布</p><p>2022-03-05</p>"),
+        {"published": "2022-03-05"},
+    ),
+    "day-of-registration": (
+        under_headline("<p>注册时间</p><p>2008-04-27</p><p>发表于 2011-9-14 10:26</p>"),
+        {"published": "2011-09-14T10:26+08:00"},
+    ),
+    "account-of-the-page": (
+        under_headline("望江书店 2018-06-25", head='<meta property="og:site_name" content="望江书店">'),
+        {"source": "望江书店"},
+    ),
+    "word-beside-the-date": (under_headline("时政要闻 2018-06-25"), {"source": None, "author": None}),
+    "editor-in-the-last-paragraph": (
+        under_headline("", last="改造还将继续。（责任编辑：方圆）"),
+        {"editor": "方圆", "author": None},
+    ),
     "update-alone": (under_headline("更新时间：2019-03-06"), {"published": "2019-03-06"}),
     "time-of-the-interview-is-none": (under_headline("访谈时间：2018年11月13日 15:00"), {"published": None}),
     "zone-of-the-head": (under_headline("", head=UTC), {"published": "2018-11-13T10:12:33+08:00"}),
