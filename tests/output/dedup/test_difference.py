@@ -77,6 +77,6 @@ def test_the_first_text_can_be_put_together_again() -> None:
 @pytest.mark.parametrize("broken", ["\n", ""], ids=["paragraphs", "one-paragraph"])
 def test_time_is_bounded(broken: str) -> None:
     text = broken.join(texts(80, 5000))
-    began = time.monotonic()
+    began = time.process_time()
     assert difference(text, reorder(scatter(text, 0.02, random.Random(1)), random.Random(2))).total
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
