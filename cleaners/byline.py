@@ -51,6 +51,7 @@ _NAME_PART = re.compile(rf"{SURNAMED}|[A-Z][A-Za-z.'\-]*")
 _UNNAMED = frozenset(("photographers", "staff", "nobody"))
 _VALUED = frozenset(("source", "author", "responsible", "editor", "other"))
 _MAX_CHARS = 140
+_MAX_PARSED = 400
 _STOP = re.compile(r"[。！？!?]")
 
 # Words without which no line is a byline: most lines of a page hold none.
@@ -97,14 +98,14 @@ class Byline(NamedTuple):
 
 
 def parse_byline(text: str) -> Byline:
-    """The fields that a line names.
+    """The fields that a line names; of a long text, which a wrong profile may select, only the beginning is read.
 
     >>> parse_byline("2018年11月13日 10:12 来源：示例网 作者：于镇通")[:3]
     ('2018-11-13T10:12+08:00', '示例网', '于镇通')
     >>> parse_byline("[责任编辑：赵佳俊 PK018]").editor
     '赵佳俊'
     """
-    text = text.replace("╱", "／")
+    text = text[:_MAX_PARSED].replace("╱", "／")
     dateline = parse_dateline(text) or Dateline()
     line = f"{_credit(dateline)} {text[dateline.end :]}"
     dated = min(find_dates(line), key=lambda found: found.rank, default=None)
