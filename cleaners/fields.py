@@ -14,7 +14,7 @@ from cleaners.dates import find_dates, parse_instant, parse_published
 from cleaners.document import Document, head_title, head_value
 from cleaners.headline import Headline
 from cleaners.series import find_series
-from cleaners.speech import is_speech
+from cleaners.speech import is_speech, is_stamped_label
 
 # How far from headline and article a byline may stand, in blocks: further away it is another article's.
 _REACH = 12
@@ -61,9 +61,16 @@ class Fields(NamedTuple):
     episode: int | None
 
 
+# A transcript of a live interview prints the time beside each speaker, a byline stands once or twice.
+_MIN_STAMPED = 4
+_STAMPED_CHARS = 60
+
+
 def mark_fields(blocks: Sequence[Block], headline: Headline) -> tuple[Block, ...]:
     """Mark headlines, the elements that the profile names, lines that are bylines and nothing else, and values behind a label."""
-    marked = [_mark_field(block, headline) for block in blocks]
+    stamped = {block.index for block in blocks if block.chars <= _STAMPED_CHARS and is_stamped_label(block.text)}
+    speakers = stamped if len(stamped) >= _MIN_STAMPED else set()
+    marked = [block if block.index in speakers else _mark_field(block, headline) for block in blocks]
     for index, (label, value) in enumerate(pairwise(marked), 1):
         if joined := _joined(label, value):
             kind = _kind(byline_kinds(joined))

@@ -16,6 +16,7 @@ _ABBREVIATION = re.compile(
     r"\s*[“\"‘「]?(?P<key>[^“”\"‘’「」（）()，。\s]{1,3})[”\"’」）)，。]"
     r"|(?<=[（(，,；; ])(?P<letter>[A-Z]|[\u3400-\u9fff])\s?[=＝]\s?(?P<bearer>[\u3400-\u9fffA-Za-z·]{2,16})(?=[）)，,；; ])"
 )
+_ABBREVIATES = re.compile(r"[简昵人]称|网名|艺名|外号|[=＝]")
 
 # 「Kevin Liang」 of the label ``Kevin``.
 _OF_INITIAL = r"(?<![A-Za-z]){}\s[A-Z][a-z]+"
@@ -93,11 +94,12 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
     网友“清水河” is 网友, unless several are told apart by their nicknames.
     """
     head = text[:INTRODUCTION]
-    found = reversed(list(_ABBREVIATION.finditer(head)))
+    found = reversed(list(_ABBREVIATION.finditer(head))) if _ABBREVIATES.search(head) else ()
     short = {
         abbreviation["key"] or abbreviation["letter"]: abbreviation["name"] or abbreviation["bearer"] for abbreviation in found
     }
-    by_surname, by_part = _by_surname((*full, *introduced_names(text))), _by_part(full)
+    is_short = any(voice.surname or (voice.role is None and not voice.name) for voice in voices)
+    by_surname, by_part = _by_surname((*full, *(introduced_names(text) if is_short else ()))), _by_part(full)
     by_end = _by_end(voice for voice in voices if voice.role == "interviewer" and not voice.name)
     nicknames = Counter(voice.word for voice in voices)
 
@@ -114,7 +116,11 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
             with_title = re.search(rf"{voice.surname}[\u3400-\u9fff]{{1,2}}(?={voice.title})", head) if not known else None
             name = with_title[0] if with_title else next(iter(known), voice.key)
             return next((name for name in known if voice.title in office(name)), name)
-        if voice.role is None and (person := _only(by_surname.get(voice.key.removeprefix("老").removeprefix("小"), ()))):
+        if (
+            voice.role is None
+            and not voice.name
+            and (person := _only(by_surname.get(voice.key.removeprefix("老").removeprefix("小"), ())))
+        ):
             return person
         longer = by_part.get(voice.name or voice.key, ()) if voice.role is None else by_end.get(_bare(voice.key), ())
         return _only(longer) or _latin_name(voice.name, head) or voice.name or voice.key

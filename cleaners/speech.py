@@ -20,8 +20,8 @@ class Label(NamedTuple):
 
 
 # Printed before a label: bullets, and the time in live interviews. Nothing of it is given back: 10,000 spaces took 10 s.
-_CLOCK = r"(?:[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*)"
-_LEAD = rf"[\s\-—–•·■□◆◇●○▲△▶★☆*>＞@]*+(?:\d{{1,3}}[.、．]\s*)?{_CLOCK}?"
+_CLOCK = r"(?:[\[（(]?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*)"
+_LEAD = rf"[\s\-—–•·■□◆◇●○▲△▶►▼◎☉◉★☆※✦➤❖»›▌▍▎▏█┃#＃~～*>＞@]*+(?:\d{{1,3}}[.、．]\s*)?{_CLOCK}?"
 _NAME = r"[\u3400-\u9fffA-Za-z0-9Ａ-Ｚａ-ｚ０-９·•. 、《》]{1,32}?"
 _PARENTHESES = r"(?:\s*[（(][^（()）。！？：:]{1,40}[）)])?"
 _NICKNAME = r"(?:\s*(?!\[\d{1,2}[:：]\d)[“\"「『\[【〈][^”\"」』\]】〉。！？]{1,20}[”\"」』\]】〉])?"
@@ -32,6 +32,17 @@ _BRACKETED = re.compile(
 
 # （记者） without a colon: stage directions stand in the same parentheses, so the words must be a voice's.
 _IN_PARENTHESES = re.compile(rf"{_LEAD}[（(]\s*(?P<name>[^（()），。！？：:]{{1,12}})\s*[）)]\s*+(?:[:：]\s*+)?(?=\S)")
+
+# 「主持人 2012-09-25 10:00:48」, the words behind it or on the next line; 「[10:00:48] 主持人」 alone on its line.
+_SIGN = rf"[\[【]?(?P<name>{_NAME}{_NICKNAME}{_PARENTHESES})[\]】]?"
+_STAMPED = re.compile(rf"{_LEAD}{_SIGN}\s*(?:发表于|于)?\s*{_CLOCK}(?:[:：]\s*|说[:：]\s*)?(?=\D|$)")
+_STAMPED_BEFORE = re.compile(rf"\s*{_CLOCK}\s*{_SIGN}\s*[:：]?\s*$")
+
+# 【同期声】 of a television script, before the label of who is heard.
+_HEARD = re.compile(r"\s*[【\[（(〔](?:同期声|同期|采访|现场|现场声|实况|连线|电话采访|电话连线)[】\])）〕][:：]?\s*(?=\S)")
+
+# 「记者｜您怎么看？」: bars stand in headlines and headings, too, so the words must be a voice's.
+_BARRED = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_PARENTHESES})\s*+[丨｜|│]\s*+(?=\S)")
 
 # Q. and A.
 _LETTER = re.compile(r"\s*(?P<name>[QAＱＡ]\d{0,2})\s*[.、．]\s*(?=[\u3400-\u9fff“])")
@@ -54,8 +65,20 @@ def parse_label(text: str) -> Label | None:
     >>> parse_label("记者：好的"), parse_label("【主持人】各位网友好"), parse_label("来源：示例网")
     (Label(name='记者', start=3, is_bracketed=False), Label(name='主持人', start=5, is_bracketed=True), None)
     """
+    if heard := _HEARD.match(text):
+        speaks = parse_label(text[heard.end() :])
+        voice = parse_voice(to_simplified(speaks.name)) if speaks else None
+        if speaks and voice:
+            return speaks._replace(start=heard.end() + speaks.start)
     bracketed = _BRACKETED.match(text)
-    found = bracketed or _PLAIN.match(text) or _LETTER.match(text) or _voice_in_parentheses(text)
+    found = (
+        _stamped(text)
+        or bracketed
+        or _PLAIN.match(text)
+        or _LETTER.match(text)
+        or _voice_in_parentheses(text)
+        or _voice_before_a_bar(text)
+    )
     if not found:
         return None
     name = found["name"].strip()
@@ -69,6 +92,27 @@ def _voice_in_parentheses(text: str) -> re.Match[str] | None:
     voice = parse_voice(to_simplified(found["name"])) if found else None
     has_colon = found is not None and found[0].rstrip().endswith((":", "："))
     return found if voice and (voice.role or voice.name or has_colon) else None
+
+
+def _stamped(text: str) -> re.Match[str] | None:
+    found = _STAMPED_BEFORE.match(text) or _STAMPED.match(text)
+    return found if found and parse_voice(to_simplified(found["name"])) else None
+
+
+def is_stamped_label(text: str) -> bool:
+    """Whether a line is a label and a time: ``主持人 2012-09-25 10:00:48``; one alone may be a byline as well.
+
+    >>> is_stamped_label("主持人 10:00:48"), is_stamped_label("程远舟：好。"), is_stamped_label("2012-09-25 10:00:48")
+    (True, False, False)
+    """
+    found = _stamped(text)
+    return found is not None and found.end() == len(text)
+
+
+def _voice_before_a_bar(text: str) -> re.Match[str] | None:
+    found = _BARRED.match(text)
+    voice = parse_voice(to_simplified(found["name"])) if found else None
+    return found if voice and (voice.role or voice.name) else None
 
 
 def base_name(label: str) -> str:
@@ -101,4 +145,4 @@ def is_lone_label(line: str) -> bool:
     return voice is not None and voice.role is not None and line in ROLE_OF_WORD
 
 
-__all__ = ["ROLE_OF_WORD", "Label", "base_name", "is_lone_label", "is_speech", "parse_label"]
+__all__ = ["ROLE_OF_WORD", "Label", "base_name", "is_lone_label", "is_speech", "is_stamped_label", "parse_label"]

@@ -6,6 +6,7 @@ A colon makes no label: every candidate is collected first, and the whole interv
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from cleaners.speech import Label, parse_label
 
 _QUESTION = re.compile(r"[？?][”’」』）)\]]*$")
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:～~][”’」』）)\]】\"]*$")
+_SENTENCE = re.compile(r"[。！？!?…；;]")
 _ASIDE = re.compile(r"[（(【\[][^（()）【】\[\]]{1,60}[）)】\]]")
 _LAST_ASIDE = re.compile(r"(?<!\s)\s*+[（(][^（）()]{1,12}[）)]$")
 _CLOSING = re.compile(
@@ -36,6 +38,8 @@ _CAST_CHARS = 60
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、．])")
 _ORDINAL = re.compile(r"(?P<number>\d{1,2})\s*[.、．]\s*")
 _MIN_NUMBERED = 3
+_MIN_ASKS = 4
+_MIN_ASKING = 3
 _MIN_PLAIN = 4
 _QUESTION_CHARS = 120
 _YOU = re.compile(r"您|你们?(?!好)")
@@ -132,11 +136,12 @@ def extract_turns(lines: Sequence[Line], title: str = "") -> tuple[tuple[Turn, .
 def _candidates(lines: Sequence[Line], reads: Callable[[Line], Label | None]) -> Iterator[_Part]:
     """Every stretch that may begin with a label."""
     offset = 0
+    voice_of = cache(parse_voice)
     for number, line in enumerate(lines):
         initial = reads(line)
-        behind = initial.start if initial and parse_voice(initial.name) else 0
+        behind = initial.start if initial and voice_of(initial.name) else 0
         begins = [(0, initial)] + [(label.start, label) for label in _inner_labels(line.text) if label.start >= behind]
-        yield from _stretches(number, offset, line.text, begins)
+        yield from _stretches(number, offset, line.text, begins, voice_of)
         offset += len(line.text) + 1
 
 
@@ -201,7 +206,9 @@ def _inner_labels(text: str) -> Iterator[Label]:
             yield Label(found["label"], found.start("label"))
 
 
-def _stretches(number: int, offset: int, text: str, begins: Sequence[tuple[int, Label | None]]) -> Iterator[_Part]:
+def _stretches(
+    number: int, offset: int, text: str, begins: Sequence[tuple[int, Label | None]], voice_of: Callable[[str], Voice | None]
+) -> Iterator[_Part]:
     ends = [begin for begin, _ in begins[1:]] + [len(text)]
     for index, ((begin, label), end) in enumerate(zip(begins, ends, strict=True)):
         if index and begin <= begins[index - 1][0]:
@@ -215,7 +222,7 @@ def _stretches(number: int, offset: int, text: str, begins: Sequence[tuple[int, 
             words=offset + min(words, end),
             end=offset + _end_of_words(text, end),
             label=label.name if label else "",
-            voice=_voice(label),
+            voice=_voice(label, voice_of),
             is_bracketed=bool(label and label.is_bracketed),
             is_initial=begin == 0,
         )
@@ -227,11 +234,11 @@ def _end_of_words(text: str, end: int) -> int:
     return len(text[: clock.start()].rstrip()) if clock else len(text[:end].rstrip()) if end < len(text) else end
 
 
-def _voice(label: Label | None) -> Voice | None:
+def _voice(label: Label | None, voice_of: Callable[[str], Voice | None]) -> Voice | None:
     """The voice of a label; one that no table knows is a voice by itself if it is short and no verb ends it."""
     if label is None:
         return None
-    known = parse_voice(label.name)
+    known = voice_of(label.name)
     return known or (Voice(label.name, None) if _may_recur(label.name) else None)
 
 
@@ -260,7 +267,26 @@ def _voices(parts: Sequence[_Part], text: str) -> dict[str, Voice]:
             )
         ):
             voices.setdefault(voice.key, voice)
-    return voices
+    return voices | _asking_one(found, voices, text)
+
+
+def _asking_one(found: Sequence[_Part], voices: Mapping[str, Voice], text: str) -> dict[str, Voice]:
+    """Who asks one person one question each, by any name: 「爱做饭的猫：油锅着火了怎么办？」, 「老秦：盖锅盖。」"""
+    asks = [
+        (a.voice, b.voice.key)
+        for a, b in pairwise(found)
+        if a.voice
+        and b.voice
+        and a.is_initial
+        and "？" in text[a.words : min(b.start, a.words + _ASK_CHARS)]
+        and not a.voice.role
+    ]
+    told = Counter(key for _, key in asks)
+    answering, count = max(told.items(), key=lambda item: item[1], default=("", 0))
+    names = {voice.key: voice._replace(role="audience") for voice, key in asks if key == answering != voice.key}
+    if count < _MIN_ASKS or len(names) < _MIN_ASKING or any(key in voices for key in names):
+        return {}
+    return names | {part.voice.key: part.voice for part in found if part.voice and part.voice.key == answering}
 
 
 def _is_credit(part: _Part, text: str) -> bool:
@@ -389,7 +415,7 @@ def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice]) -> bool:
     counts = Counter(turn.key for turn in turns)
     if len(counts) < 2:
         return False
-    sentences = sum(bool(_SENTENCE_END.search(turn.text)) or len(turn.text) > 40 for turn in turns)
+    sentences = sum(_SENTENCE.search(turn.text) is not None or len(turn.text) > 40 for turn in turns)
     if sentences * 2 < len(turns):
         return False
     asked = Counter(turn.key for turn in turns if _QUESTION.search(turn.text))

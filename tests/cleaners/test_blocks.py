@@ -128,6 +128,24 @@ def test_counts(html: str, chars: int, link_chars: int, strong_chars: int, stron
 
 
 @pytest.mark.parametrize(
+    ("html", "edges"),
+    [
+        ("<p>一二三</p>", (3,)),
+        ("<p><span>00:12</span> <span>叶 晚</span><span>您好。</span></p>", (5, 7, 10)),
+        ("<p>一<b>二</b>三<i>四</i></p>", (1, 2, 3)),
+        ("<p> <b>一</b></p>", (1,)),
+    ],
+    ids=["one", "time-and-name", "three-at-most", "space"],
+)
+def test_edges(html: str, edges: tuple[int, ...]) -> None:
+    assert only(html).edges == edges
+
+
+def test_a_block_has_its_own_edges() -> None:
+    assert [found.edges for found in blocks_of("<p><b>一</b>二</p><p>三</p>")] == [(1, 2), (1,)]
+
+
+@pytest.mark.parametrize(
     ("html", "marks"),
     [
         ("<p>一</p>", ()),
