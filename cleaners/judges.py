@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 JUDGES: Mapping[str, str] = {
-    "justext": "jusText's rules on our own blocks: half a vote in the weights, and a witness of the choice",
-    "trafilatura": "trafilatura's choice of text nodes: a witness of the choice",
+    "justext": "jusText's rules on our own blocks: half a vote in the weights",
+    "trafilatura": "trafilatura's choice of text nodes: the witness of the choice, without a vote",
     "headline": "what stands before the headline, and far after it, counts less",
     "records": "lists of posts, which are text, and of comments and teasers, which count less",
     "hints": "what tags, classes and ids of the elements say",

@@ -48,12 +48,14 @@ class _Choice(NamedTuple):
 
     in_run: Sequence[bool]
     kept: Sequence[bool]
+    in_record: Sequence[bool]
+    """In a comment or a teaser."""
 
 
 def mark_layout(
     document: Document, blocks: Sequence[Block], headline: int | None, without: frozenset[str] = frozenset()
 ) -> tuple[tuple[Block, ...], float]:
-    """The blocks with a verdict on each that is not the article, and the judges' agreement, 0 to 1.
+    """The blocks with a verdict on each that is not the article, and trafilatura's agreement, 0 to 1; 1 where it is not asked.
 
     ``blocks`` are the document's, some with a verdict already; ``headline`` is the index of the headline's block where
     it is certain; ``without`` are the judges (:data:`cleaners.judges.JUDGES`) that are not asked.
@@ -65,19 +67,20 @@ def mark_layout(
         block if block.verdict else replace(block, verdict=_verdict(block, fact, *where))
         for block, fact, where in zip(blocks, facts, zip(*choice, strict=True), strict=True)
     ]
-    return tuple(judged), _confidence(document, tree, facts, judged, without)
+    return tuple(judged), 1.0 if "trafilatura" in without else _confidence(document, tree, facts, judged)
 
 
 def _choose(
     tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], headline: int | None, without: frozenset[str]
 ) -> _Choice:
     if not blocks:
-        return _Choice((), (), ())
+        return _Choice((), (), (), ())
     records = Records((), ()) if "records" in without else find_records(tree, blocks, facts, headline)
     threads = (post_words(tree, blocks, facts, posts, headline) for posts in records.threads)
     if words := next((found for found in threads if any(found)), None):
-        return _Choice(words, words, words)
-    own = _weights(tree, blocks, facts, frozenset(chain.from_iterable(records.others)), without)
+        return _Choice(words, words, words, [False] * len(blocks))
+    others = frozenset(chain.from_iterable(records.others))
+    own = _weights(tree, blocks, facts, others, without)
     weights = near_headline(tree, own, blocks, headline)
     twins = _containers(tree, blocks, weights)
     inside = below(tree, twins)
@@ -91,10 +94,10 @@ def _choose(
     kept = kept if "fill" in without else _fill(tree, blocks, inside, kept)
     if not any(kept):
         kept = [in_it and weight > 0 for in_it, weight in zip(in_run, weights, strict=True)]
-    return _Choice(inside, in_run, kept)
+    return _Choice(inside, in_run, kept, [block.index in others for block in blocks])
 
 
-def _verdict(block: Block, fact: Facts, inside: bool, in_run: bool, kept: bool) -> Verdict | None:
+def _verdict(block: Block, fact: Facts, inside: bool, in_run: bool, kept: bool, in_record: bool) -> Verdict | None:
     if "caption" in block.marks or (kept and is_caption(block)):
         return Verdict("media/caption", block.text[:80])
     hidden = next((mark for mark in block.marks if mark.startswith("hidden:display")), None)
@@ -102,6 +105,8 @@ def _verdict(block: Block, fact: Facts, inside: bool, in_run: bool, kept: bool) 
         return None
     if hidden:
         return Verdict("hidden", hidden.removeprefix("hidden:"))
+    if in_record:
+        return Verdict("layout/record", fact.reasons)
     return Verdict("layout/outside" if not inside else "layout/run" if not in_run else "layout/weak", fact.reasons)
 
 
@@ -233,17 +238,13 @@ def _around(tree: Tree, node: int) -> int:
     return node
 
 
-def _confidence(
-    document: Document, tree: Tree, facts: Sequence[Facts], blocks: Sequence[Block], without: frozenset[str]
-) -> float:
-    """The mean of how far jusText's rules and trafilatura keep the same characters; 1 where neither is asked."""
+def _confidence(document: Document, tree: Tree, facts: Sequence[Facts], blocks: Sequence[Block]) -> float:
+    """How far trafilatura keeps the same characters. It has no vote in them, as jusText's rules have: its word is its own."""
+    if document.root is None:
+        return 0.0
+    found = trafilatura_keeps(document.root, document.nodes, without=_hopeless(tree, facts))
     own = [block.verdict is None for block in blocks]
-    shares = [] if "justext" in without else [agreement(blocks, own, justext_keeps(blocks))]
-    if "trafilatura" not in without:
-        root = document.root
-        found = trafilatura_keeps(root, document.nodes, without=_hopeless(tree, facts)) if root is not None else None
-        shares.append(agreement(blocks, own, found) if found else 0.0)
-    return round(sum(shares) / len(shares), 3) if shares else 1.0
+    return round(agreement(blocks, own, found), 3) if found else 0.0
 
 
 def _hopeless(tree: Tree, facts: Sequence[Facts]) -> list[Element]:

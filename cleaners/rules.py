@@ -9,13 +9,14 @@ import msgspec
 
 from crawler.portal import Portal
 
-RULES = 7
+RULES = 8
 """Counts the changes of the cleaning rules that change a record."""
 
 EXPLANATIONS: Mapping[str, str] = {
     "layout/outside": "Stands outside the element that holds the article.",
     "layout/run": "Stands in the article's element, but before or after the run of blocks that is the article.",
     "layout/weak": "Looks unlike article text: its length, punctuation, links and tag speak against it.",
+    "layout/record": "One of several comments or teasers side by side, each with its time or its linked headline.",
     "layout/links": "A line of links inside the article.",
     "portal/remove": "The portal's profile names this element as no article text.",
     "media/caption": "Describes a picture.",
