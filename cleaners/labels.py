@@ -78,7 +78,7 @@ _EDITOR = re.compile(
 _NONE = re.compile(r"(?:未知|不详|佚名|匿名|手机版|转载(?:文章)?)(?=\s|$|[)）】\]|｜])")
 _LEADING = re.compile(rf"[\s{BAR[1:-1]}]+")
 _MEDIUM_LAST = re.compile(rf"[{_HAN}A-Za-z]{{2,8}}$")
-_COUNT = re.compile(r"^[A-Za-z0-9()\-/]*(?:\s*[次人条个万])?")
+_COUNT = re.compile(r"^[A-Za-z0-9()\-/]*(?:[.\d]*\s*[次人条个万])?")
 
 
 class Part(NamedTuple):
