@@ -1,12 +1,13 @@
 """Whether the profile still fits the portal: what its selectors find on new pages, against what they found before."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from functools import partial
 from math import comb
 
 import msgspec
 
-from crawler.portal import Portal
+from crawler.portal import Portal, Template
 from output.judged import COVERED, FIELDS
 from output.lines import Fresh
 from output.versions import Heard
@@ -19,6 +20,9 @@ _CHANCE = 0.001
 _USUAL = 0.98
 # Notices and list pages under an article's URL have no body; as few of them as these are no news.
 _MOST_ODD = 2
+# Fields that every article of a portal has where most have them, and the key that gives each.
+_NEEDED = {"title": "title", "published": "date", "source": "source"}
+_DATA = "var allData"
 
 
 class Drift(msgspec.Struct, frozen=True):
@@ -43,11 +47,11 @@ class Drift(msgspec.Struct, frozen=True):
     """The new pages that are in doubt."""
 
     what: str = ""
-    """What is wrong with the element that it finds; empty where it finds none."""
+    """What it does instead of giving what it gave; empty where it finds nothing."""
 
     def __str__(self) -> str:
         """One line for the operator."""
-        what = f"finds an element {self.what}" if self.what else f"finds something on {self.found}"
+        what = self.what or f"finds something on {self.found}"
         urls = [heard.group[0].url for heard in self.missing]
         more = f" and {len(urls) - 3} more" if len(urls) > 3 else ""
         held = f"on {len(urls)} of {self.pages}" if self.what else f"of {self.pages}"
@@ -62,18 +66,12 @@ def find_drift(fresh: Sequence[Heard], base: Sequence[Heard], portal: Portal) ->
 
     What is short, or lacks what others lack too, is no drift: lengths are not compared, only what the profile names.
     """
-    new = [heard for heard in fresh if heard.said.fit is not None]
-    old = [heard for heard in base if heard.said.fit is not None]
-    if len(old) < _LEAST or not new:
-        return ()
-    cleaned = [heard for heard in old if heard.said.problem is None]
-    found = [*_body_drift(new, old, portal)]
+    new, old = _read_by_selectors(fresh), _read_by_selectors(base)
+    found = [*_body_drift(new, old, portal)] if len(old) >= _LEAST else []
     for number, template in enumerate(portal.template):
-        for name in FIELDS:
-            if selector := getattr(template, name):
-                found += _field_drift(new, cleaned, f"template[{number}].{name}", selector)
-        for is_wrong, what in _WRONG_BODIES:
-            found += _wrong_body(new, old, f"template[{number}].body", template.body, is_wrong, what)
+        found += _template_drift(new, old, f"template[{number}]", template)
+    if portal.template:
+        found += _data_drift(_read_as_data(fresh), _read_as_data(base))
     return tuple(found)
 
 
@@ -106,26 +104,55 @@ def _body_drift(new: Sequence[Heard], old: Sequence[Heard], portal: Portal) -> I
                 yield Drift(key, template.body, len(fits), len(new), matched, tuple(missing))
 
 
+def _template_drift(new: Sequence[Heard], old: Sequence[Heard], key: str, template: Template) -> Iterator[Drift]:
+    """What the template's selectors no longer find or give on pages that have its body."""
+    new, old = _with(new, f"{key}.body"), _with(old, f"{key}.body")
+    told = [drift for name in FIELDS for drift in _field_drift(new, old, f"{key}.{name}", getattr(template, name))]
+    yield from told
+    for is_wrong, what in _WRONG_BODIES:
+        yield from _wrong(f"{key}.body", template.body, new, old, is_wrong, what)
+    yield from _fields_lost(new, old, key, template, {drift.key for drift in told})
+
+
 def _field_drift(new: Sequence[Heard], old: Sequence[Heard], key: str, selector: str) -> Iterator[Drift]:
-    body = f"{key.partition('.')[0]}.body"
-    new, old = _with(new, body), _with(old, body)
-    missing = [heard for heard in new if key not in (heard.said.fit or ())]
-    before = sum(1 for heard in old if key in (heard.said.fit or ()))
-    found = len(new) - len(missing)
-    if len(old) >= _LEAST and missing and _unlikely(found, len(new), before, len(old)):
-        yield Drift(key, selector, found, len(new), (before, len(old)), tuple(missing))
+    old = [heard for heard in old if heard.said.problem is None]
+    yield from _wrong(key, selector, new, old, partial(_misses, key=key), "") if selector else ()
 
 
-def _wrong_body(
-    new: Sequence[Heard], old: Sequence[Heard], key: str, selector: str, is_wrong: Callable[[Heard], bool], what: str
+def _data_drift(new: Sequence[Heard], old: Sequence[Heard]) -> Iterator[Drift]:
+    """The data in the page are there, but what they gave is not in them."""
+    yield from _wrong("data", _DATA, new, old, has_no_article, "gives no article")
+    yield from _fields_lost(new, old, "data", None, frozenset())
+
+
+def _fields_lost(
+    new: Sequence[Heard], old: Sequence[Heard], key: str, template: Template | None, told: Set[str]
 ) -> Iterator[Drift]:
-    """The body's element is there, but the article is not in it."""
-    new, old = _with(new, key), _with(old, key)
+    """Fields that records had and have no more, though their selector finds something, or there is none."""
+    new, old = ([heard for heard in some if heard.said.problem is None] for some in (new, old))
+    for field, name in _NEEDED.items():
+        if f"{key}.{name}" not in told:
+            where, selector = (f"{key}.{name}", getattr(template, name)) if template else (key, _DATA)
+            yield from _wrong(where, selector, new, old, partial(_lacks, field=field), f"gives no {field}")
+
+
+def _wrong(
+    key: str, selector: str, new: Sequence[Heard], old: Sequence[Heard], is_wrong: Callable[[Heard], bool], what: str
+) -> Iterator[Drift]:
+    """The pages that are wrong, where so many are beyond chance."""
     missing = [heard for heard in new if is_wrong(heard)]
     before = sum(1 for heard in old if not is_wrong(heard))
     found = len(new) - len(missing)
     if len(old) >= _LEAST and missing and _unlikely(found, len(new), before, len(old)):
         yield Drift(key, selector, found, len(new), (before, len(old)), tuple(missing), what)
+
+
+def _read_by_selectors(heard: Iterable[Heard]) -> list[Heard]:
+    return [each for each in heard if each.said.fit is not None]
+
+
+def _read_as_data(heard: Iterable[Heard]) -> list[Heard]:
+    return [each for each in heard if each.said.fit is None]
 
 
 def _with(heard: Iterable[Heard], key: str) -> list[Heard]:
@@ -141,7 +168,18 @@ def _is_astray(heard: Heard) -> bool:
     return heard.said.stray > heard.said.characters
 
 
-_WRONG_BODIES = ((has_no_article, "without an article in it"), (_is_astray, "that most sentences stand outside of"))
+def _misses(heard: Heard, *, key: str) -> bool:
+    return key not in (heard.said.fit or ())
+
+
+def _lacks(heard: Heard, *, field: str) -> bool:
+    return field not in heard.said.fields
+
+
+_WRONG_BODIES = (
+    (has_no_article, "finds an element without an article in it"),
+    (_is_astray, "finds an element that most sentences stand outside of"),
+)
 
 
 def _unlikely(found: int, pages: int, before: int, of: int) -> bool:

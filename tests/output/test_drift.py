@@ -22,6 +22,7 @@ source = ".source"
 """
 FITS = ("template[0].body", "template[0].title", "template[0].source")
 NO_SOURCE = FITS[:2]
+GIVEN = ("title", "published", "source")
 
 
 @pytest.fixture(scope="module")
@@ -29,15 +30,17 @@ def portal() -> Portal:
     return parse_portal(PORTAL, source="example.toml", name="example")
 
 
-def heard(number: int, fit: tuple[str, ...] | None, *, stray: int = 0, problem: str = "") -> Heard:
+def heard(
+    number: int, fit: tuple[str, ...] | None, *, stray: int = 0, problem: str = "", fields: tuple[str, ...] = GIVEN
+) -> Heard:
     place = Place(Path("a.warc.gz"), number)
     url = f"http://news.example.com/a/{number}.html"
     capture = Capture(url, "2026-11-01T04:05:06Z", 200, "text/html", "0" * 64, "verified", place, place)
-    said = Judged(fit=fit, characters=500, stray=stray, problem=(problem, "") if problem else None)
+    said = Judged(fit=fit, characters=500, stray=stray, problem=(problem, "") if problem else None, fields=fields)
     return Heard(f"{number:016x}", (capture,), bytes(16), said)
 
 
-def some(count: int, fit: tuple[str, ...] | None = FITS, **more: int | str) -> list[Heard]:
+def some(count: int, fit: tuple[str, ...] | None = FITS, **more: int | str | tuple[str, ...]) -> list[Heard]:
     return [heard(number, fit, **more) for number in range(count)]  # type: ignore[arg-type]  # passed on
 
 
@@ -62,6 +65,14 @@ def some(count: int, fit: tuple[str, ...] | None = FITS, **more: int | str) -> l
         (some(3, problem="no-article"), some(50), ["template[0].body"]),
         (some(3, problem="no-article"), [*some(40), *some(10, problem="no-article")], []),
         (some(1, problem="no-article"), some(50), []),
+        (some(3, fields=GIVEN[::2]), some(50), ["template[0].date"]),
+        (some(3, fields=GIVEN[:2]), some(50), ["template[0].source"]),
+        (some(3, NO_SOURCE, fields=GIVEN[:2]), some(50), ["template[0].source"]),
+        (some(3, fields=GIVEN[:2]), [*some(25), *some(25, fields=GIVEN[:2])], []),
+        (some(1, fields=()), some(50), []),
+        (some(3, None, problem="no-article"), some(50, None), ["data"]),
+        (some(3, None, fields=GIVEN[:2]), [*some(50, None), *some(50)], ["data"]),
+        (some(12, None, fields=GIVEN[:2]), [*some(50, None, fields=GIVEN[:2]), *some(50)], []),
     ],
     ids=[
         *(
@@ -75,6 +86,8 @@ def some(count: int, fit: tuple[str, ...] | None = FITS, **more: int | str) -> l
         ),
         *("two-notices", "only-notices", "one-without-source", "three-without-source", "source-was-never-sure"),
         *("read-as-data", "article-elsewhere", "long-side-lines", "empty-bodies", "pictures-are-usual", "one-empty-body"),
+        *("no-date-is-read", "source-is-empty", "no-source-told-once", "source-was-never-read", "one-without-fields"),
+        *("data-without-article", "data-without-source", "data-never-had-it"),
     ],
 )
 def test_find_drift(portal: Portal, fresh: list[Heard], base: list[Heard], keys: list[str]) -> None:
