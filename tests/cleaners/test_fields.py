@@ -131,6 +131,10 @@ CASES: dict[str, tuple[Page, dict[str, Any]]] = {
         {"source": "临澜日报", "place": "北京"},
     ),
     "place-of-the-interview": (under_headline("访谈地点：临澜市政务大厅 来源：临澜日报"), {"place": "临澜市政务大厅"}),
+    "place-in-the-introduction": (
+        under_headline("", first="访谈时间：2018年11月13日 访谈地点：临澜市政务大厅"),
+        {"place": "临澜市政务大厅", "published": None},
+    ),
     "rubric": (under_headline("【江岸会客厅】第8期"), {"column": "江岸会客厅", "episode": 8}),
     "column-label": (under_headline("栏目：在线访谈 来源：临澜日报"), {"column": "在线访谈", "episode": None}),
     "second-headline": (under_headline("——访临澜市住建局局长程远舟"), {"subtitle": "——访临澜市住建局局长程远舟"}),

@@ -1,0 +1,85 @@
+"""The bylines of a page: which of its lines tell of the article, and what the article itself says of its making."""
+
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from cleaners.article import Block
+from cleaners.byline import Byline, parse_byline
+from cleaners.dateline import parse_dateline
+
+# How far from headline and article a byline may stand, in blocks: further away it is another article's.
+_REACH = 12
+_EDITOR_REACH = 40
+
+# Behind the article these begin what readers and other articles say.
+_OTHERS = ("chrome/comments", "chrome/recommend")
+
+# 「（记者 柯蓝）」 at the end of a paragraph.
+_CREDIT = re.compile(
+    r"[（(【\[]\s*([^（()）【】\[\]。]{0,12}(?:记者|記者|通讯员|通訊員|编辑|編輯|责编|責編)[^（()）【】\[\]。]{2,50})[）)】\]]\s*\d*$"
+)
+_STAMP = "chrome/stamp"
+
+# 「注册时间」 in the block before a date; which labels count is for the date to say.
+_DATE_LABEL = re.compile("[\u3400-\u9fff]{2,4}(?:时间|時間|日期)\\s*[:：]?")
+_NEAR = 3
+_FIRST, _LAST = 3, 2
+
+
+def find_bylines(blocks: Sequence[Block]) -> list[Byline]:
+    """The bylines near the article and its headline, in page order, those of readers and other articles behind it left out."""
+    anchors = [i for i, block in enumerate(blocks) if block.verdict is None or block.verdict.rule == "field/title"]
+    if not anchors:
+        return []
+    low, end = max(0, anchors[0] - _REACH), _end_of_article(blocks, anchors[-1])
+    near = blocks[low:end]
+    befores = (blocks[low - 1] if low else None, *near)
+    found = [_parsed(before, block) for before, block in zip(befores, near, strict=False) if _is_byline(block)]
+    first = next((block.index for block in blocks if block.verdict is None), 0)
+    lines = [line if index < first else line._replace(poster="") for index, line in found]
+    return [*lines, *_editor_lines(blocks[end : anchors[-1] + _EDITOR_REACH])]
+
+
+def bylines_in_text(kept: Sequence[str]) -> list[Byline]:
+    """The datelines that the first paragraphs begin with, and the credits that the first and the last end with."""
+    heads = [text[: found.end] for text in kept[:_FIRST] if (found := parse_dateline(text))]
+    credits = [credit[1] for text in (*kept[:2], *kept[2:][-_LAST:]) if (credit := _CREDIT.search(text))]
+    return [*map(parse_byline, heads), *map(parse_byline, credits)]
+
+
+def lines_near_headline(blocks: Sequence[Block], chars: int) -> list[str]:
+    """The short lines right behind the headline, then those before it, the nearest first."""
+    at = next((i for i, block in enumerate(blocks) if block.verdict and block.verdict.rule == "field/title"), None)
+    if at is None:
+        return []
+    near = (*blocks[at + 1 : at + 2 + _NEAR], *blocks[max(0, at - _NEAR) : at][::-1])
+    return [block.text for block in near if block.chars <= chars and block.link_chars * 2 <= block.chars]
+
+
+def _parsed(before: Block | None, block: Block) -> tuple[int, Byline]:
+    return block.index, parse_byline(_labelled(before, block))
+
+
+def _editor_lines(blocks: Sequence[Block]) -> list[Byline]:
+    """The first editor's line, which stands behind all else and names the editor of no other article."""
+    lines = (parse_byline(block.text) for block in blocks if block.verdict and block.verdict.rule == "field/editor")
+    return list(islice((line for line in lines if not line.published), 1))
+
+
+def _end_of_article(blocks: Sequence[Block], last: int) -> int:
+    behind = range(last + 1, min(len(blocks), last + 1 + _REACH))
+    return next((i for i in behind if (found := blocks[i].verdict) and found.rule in _OTHERS), behind.stop)
+
+
+def _is_byline(block: Block) -> bool:
+    rule = block.verdict.rule if block.verdict else ""
+    return (rule == _STAMP or rule.startswith("field/")) and rule not in ("field/title", "field/subtitle", "field/lead")
+
+
+def _labelled(before: Block | None, block: Block) -> str:
+    """A byline with the label in the block before it."""
+    if before is None:
+        return block.text
+    is_label = before.verdict and before.verdict.rule == "field/label"
+    return f"{before.text} {block.text}" if is_label or _DATE_LABEL.fullmatch(before.text) else block.text
