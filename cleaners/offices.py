@@ -68,7 +68,7 @@ _FOREIGN_INTRODUCED = re.compile(
 )
 # 「专访何知秋」, 「何知秋：修三条步道」; 「何知秋接受了本报专访」.
 _IN_HEADLINE = re.compile(
-    rf"(?:专访|对话|访谈|采访|走近|走进|[访｜|丨])\s*(?P<asked>{PERSON}|{FOREIGN})(?=[：:，,、\s|｜”]|$)|^(?P<first>{PERSON}|{FOREIGN})(?=[：:])"
+    rf"(?:专访|对话|访谈|采访|走近|走进|访(?![谈问])|[｜|丨])\s*(?P<asked>{PERSON}|{FOREIGN})(?=[：:，,、\s|｜”]|$)|^(?P<first>{PERSON}|{FOREIGN})(?=[：:])"
 )
 _TAKES_PART = re.compile(
     rf"(?P<name>{PERSON}|{FOREIGN})[，,]?\s?(?:近日|日前|今天|昨天|独家|在[^，。]{{2,12}}?)?(?:接受|做客|作客|[（(]化名)"

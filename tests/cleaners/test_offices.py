@@ -113,6 +113,7 @@ GUESTS: dict[str, tuple[str, str, str | None]] = {
     "foreign": ("来自海外的访问学者马克·韦斯顿也来了。", "", "马克·韦斯顿"),
     "nickname": ("护林员老榆本名叫什么，没人记得，叫老榆就行。", "", "老榆"),
     "nobody": ("他修了三条步道。", "三条步道", None),
+    "kind-of-page": ("他修了三条步道。", "三条步道｜访谈实录", None),
     "empty": ("", "", None),
 }
 

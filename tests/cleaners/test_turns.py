@@ -226,8 +226,9 @@ def test_asides_belong_to_no_turn(lines: list[str | Line], *, goes_on: bool) -> 
         "访问者：叶晚（以下简称叶），江岸大学历史系研究生。",
         "采访：江岸画报编辑部 2014.09",
         "董事长：叶晚；秘书：林水生",
+        "嘉宾：老秦，消防支队监督员，灭火十二年。",
     ],
-    ids=["office", "name", "parentheses", "biography", "abbreviated", "student", "credit", "title"],
+    ids=["office", "name", "parentheses", "biography", "abbreviated", "student", "credit", "title", "life"],
 )
 def test_a_cast_line_is_nobody_s_turn(cast: str) -> None:
     assert said([cast, *TALK, *GO_ON]) == said([*TALK, *GO_ON])
