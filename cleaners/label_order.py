@@ -50,7 +50,9 @@ _GLUED_LABEL = re.compile(r"(?<=[|｜])\s*(来源|作者)(?=[^\s:：|｜])")
 
 # 「编　辑： 甘　棠」 is set as wide as 「责任编辑：欧阳修平」.
 _SPACED_LABEL = re.compile(r"(?<=[来來作记記编編责責校])\s+(?=[源者辑輯編编对對]\s*[:：])")
-_SPACED_NAME = re.compile(rf"(?<=[\s:：员員者][{_HAN}])\s(?=[{_HAN}](?![{_HAN}])(?!\s+[{_HAN}](?![{_HAN}])))")
+_SPACED_NAME = re.compile(
+    rf"(?:(?<=[:：员員者][{_HAN}])|(?<=[:：]\s[{_HAN}]))\s(?=[{_HAN}](?![{_HAN}])(?!\s+[{_HAN}](?![{_HAN}])))"
+)
 
 
 def put_labels_first(line: str) -> str:
