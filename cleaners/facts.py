@@ -48,6 +48,9 @@ class Facts(NamedTuple):
     """Their sum; above 0 speaks for article text."""
 
     is_sentence: bool
+    notice: str | None
+    """The rule of a notice that the line would be at the article's ends."""
+
     reasons: str
     """The weights that are not 0, for the verdict's evidence."""
 
@@ -60,24 +63,30 @@ class Facts(NamedTuple):
 def block_facts(block: Block) -> Facts:
     """The facts of one block by itself, without its neighbours and elements."""
     if block.verdict and block.verdict.rule in _LIGHT:
-        return Facts(_LIGHT_WEIGHT, is_sentence=False, reasons=block.verdict.rule)
+        return Facts(_LIGHT_WEIGHT, is_sentence=False, notice=None, reasons=block.verdict.rule)
     chars, links = block.chars, block.link_chars / block.chars
     pauses, stops = len(_PAUSE.findall(block.text)), len(_STOP.findall(block.text))
-    is_notice = block.verdict is None and notice_rule(block.text) is not None
+    notice = None if block.verdict else notice_rule(block.text)
+    ends = _SENTENCE_END.search(block.text) is not None
     found = (
         ("length", _length_weight(chars)),
         ("punctuation", min(1.5, 0.35 * pauses + 0.5 * stops) if chars >= 8 else 0.0),
-        ("sentence end", 1.0 if chars >= 6 and _SENTENCE_END.search(block.text) else 0.0),
+        ("sentence end", 1.0 if chars >= 6 and ends else 0.0),
         ("links", -3.0 if links > 0.6 else -1.5 if links > 0.25 and stops < 2 else 0.0),
         ("tag", _tag_weight(block.tag, chars)),
         ("hidden", -0.75 if "hidden:display:none" in block.marks else 0.0),
         ("caption", -2.0 if "caption" in block.marks else 0.0),
-        ("speech", 2.0 if is_speech(block.text) else 1.5 if is_lone_label(block.text) else 0.0),
+        ("speech", _speech_weight(block.text, ends=ends) if links <= 0.5 else 0.0),
         ("verdict", -4.0 if block.verdict else 0.0),
-        ("notice", -4.0 if is_notice else 0.0),
+        ("notice", -4.0 if notice else 0.0),
     )
     is_sentence = chars >= _SENTENCE_CHARS and pauses + stops > 0 and links < 0.3
-    return Facts(sum(w for _, w in found), is_sentence, ", ".join(f"{name} {w:+g}" for name, w in found if w))
+    return Facts(sum(w for _, w in found), is_sentence, notice, ", ".join(f"{name} {w:+g}" for name, w in found if w))
+
+
+def _speech_weight(text: str, *, ends: bool) -> float:
+    """``ends``: like a sentence, or a label."""
+    return 2.0 if ends and is_speech(text) else 1.5 if is_lone_label(text) else 0.0
 
 
 def element_hints(tree: Tree, sentence_chars: Sequence[float]) -> list[float]:

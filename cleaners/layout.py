@@ -18,7 +18,6 @@ from cleaners.captions import is_caption
 from cleaners.document import Document
 from cleaners.facts import Facts, block_facts, element_hints
 from cleaners.nearness import near_headline
-from cleaners.notices import notice_rule
 from cleaners.records import Records, find_records
 from cleaners.threads import post_words
 from cleaners.tree import Tree, ancestor_tree, below, sums
@@ -81,7 +80,7 @@ def _choose(
         return _Choice(words, words, words, [False] * len(blocks))
     others = frozenset(chain.from_iterable(records.others))
     own = _weights(tree, blocks, facts, others, without)
-    weights = near_headline(tree, own, blocks, headline)
+    weights = near_headline(tree, own, blocks, facts, headline)
     twins = _containers(tree, blocks, weights)
     inside = below(tree, twins)
     in_run = inside if len(twins) > 1 else _run(blocks, weights, inside)
@@ -179,7 +178,7 @@ def _siblings(
 
 
 def _is_plain_sentence(block: Block, fact: Facts, weight: float) -> bool:
-    return weight > _SIBLING and fact.is_sentence and not block.link_chars and not notice_rule(block.text)
+    return weight > _SIBLING and fact.is_sentence and not block.link_chars and not fact.notice
 
 
 def _within(chosen: Sequence[bool], distance: int) -> list[bool]:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from cleaners.article import Block
 from cleaners.blocks import BLOCK_TAGS
-from cleaners.notices import notice_rule
+from cleaners.facts import Facts
 from cleaners.tree import Tree, slots
 
 # Before the headline a weight counts less, a positive one a third: also fifteen abstracts are no article there. A
@@ -33,7 +33,9 @@ _HEADLINE_CHARS = 8
 _READ_CHARS = 60
 
 
-def near_headline(tree: Tree, weights: Sequence[float], blocks: Sequence[Block], headline: int | None) -> list[float]:
+def near_headline(
+    tree: Tree, weights: Sequence[float], blocks: Sequence[Block], facts: Sequence[Facts], headline: int | None
+) -> list[float]:
     """The weights by where the blocks stand; as they are where no headline is certain."""
     if headline is None:
         return list(weights)
@@ -44,7 +46,7 @@ def near_headline(tree: Tree, weights: Sequence[float], blocks: Sequence[Block],
     heading = _heading_names(tree)
     rest = zip(blocks, weights, slots(tree), strict=True)
     for block, weight, slot in islice(rest, headline + 1, None):
-        gap += _gap(block)
+        gap += _gap(block, facts[block.index].notice)
         is_other |= read >= _READ_CHARS and _is_other_headline(block, blocks[headline], heading[block.index], heading[headline])
         read += block.chars if weight > 0 and not block.marks else 0
         near = first_gap.setdefault(slot, gap) if weight > 1 and _HAS_NAME.search(slot) else gap
@@ -75,6 +77,6 @@ def _heading_names(tree: Tree) -> list[str]:
     return [names[node] for node in tree.of_block]
 
 
-def _gap(block: Block) -> int:
-    is_end = (block.verdict is not None and block.verdict.rule in _ENDS) or notice_rule(block.text) in _ENDS
+def _gap(block: Block, notice: str | None) -> int:
+    is_end = (block.verdict is not None and block.verdict.rule in _ENDS) or notice in _ENDS
     return (block.link_chars * 2 > block.chars) + _END_GAP * is_end

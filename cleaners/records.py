@@ -9,7 +9,7 @@ others answer it. Words that only forums print make a thread of it all the same.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from cleaners.article import Block
@@ -62,7 +62,7 @@ class _Counts(NamedTuple):
 def find_records(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], headline: int | None) -> Records:
     """The lists of records on the page; ``headline`` is the index of its block where it is certain. O(blocks + elements)."""
     threads, others = list[Sequence[range]](), list[range]()
-    if sum(is_speech(block.text) for block in blocks) < _INTERVIEW_TURNS:
+    if not _is_interview(blocks):
         counts = _counts(blocks, facts)
         is_forum = any(block.chars <= SHORT and _FORUM.search(block.text) for block in blocks)
         for records in _lists(tree, blocks):
@@ -75,6 +75,11 @@ def find_records(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], he
                 else:
                     threads.append(records)
     return Records(sorted(threads, key=len, reverse=True)[:_MOST_THREADS], others)
+
+
+def _is_interview(blocks: Sequence[Block]) -> bool:
+    speech = (block for block in blocks if block.link_chars * 2 <= block.chars and is_speech(block.text))
+    return len(list(islice(speech, _INTERVIEW_TURNS))) == _INTERVIEW_TURNS
 
 
 def _is_linked(block: Block) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from cleaners.article import Block
+from cleaners.facts import block_facts
 from cleaners.nearness import near_headline
 from cleaners.tree import Tree, ancestor_tree
 from tests.cleaners.pages import document_of
@@ -41,9 +42,9 @@ def test_near_headline(html: str, weights: list[float]) -> None:
     tree, blocks = page(html)
     headline = next(block.index for block in blocks if block.text == "临澜的一座桥要不要拆")
     own = [4.0 if block.text.endswith("。") else -4.0 for block in blocks]
-    assert near_headline(tree, own, blocks, headline) == pytest.approx(weights)
+    assert near_headline(tree, own, blocks, [block_facts(block) for block in blocks], headline) == pytest.approx(weights)
 
 
 def test_without_a_headline_all_count_as_they_are() -> None:
     tree, blocks = page(TEXT + LINK)
-    assert near_headline(tree, [4.0, -4.0], blocks, None) == [4.0, -4.0]
+    assert near_headline(tree, [4.0, -4.0], blocks, [], None) == [4.0, -4.0]
