@@ -107,6 +107,9 @@ class CrawlSummary(msgspec.Struct, frozen=True):
     unfit: Mapping[str, str] = {}
     """Keys of the profile that fitted list pages until now and do no more (``list.item``, ``article.url``), and the page."""
 
+    preview: tuple[str, ...] = ()
+    """Of a dry run: URLs of the articles that a run would ask for, in order."""
+
     unread: tuple[str, ...] = ()
     """List pages that were not to be read although they did not fail: disallowed, too large, redirected to elsewhere."""
 
@@ -125,6 +128,7 @@ def crawl_series(
     delay: float | None = None,
     limit: int | None = None,
     full: bool = False,
+    dry_run: bool = False,
     contact: str | None = None,
     locked: bool = False,
     progress: Callable[[Progress], None] | None = None,
@@ -132,6 +136,7 @@ def crawl_series(
     """Fetch what is new or due of the series into the archive in ``data``; what every URL came to.
 
     Lists are read until the first page of which the last completed run knew every article; with ``full`` to their end.
+    A ``dry_run`` reads and archives the lists alone; the next run goes on from there.
     Once in a process, as Twisted's reactor cannot start again. Each failure is logged as one warning. SIGTERM and
     SIGINT finish the page at hand, and the summary says so; a second one kills. ``contact`` is ``FANGTAN_CONTACT``
     where it is not given; ``locked`` says that the caller holds :func:`lock_series`.
@@ -154,7 +159,7 @@ def crawl_series(
         "FANGTAN_LOCKED": True,
     }
     with _storage_errors(folder), nullcontext() if locked else lock_series(folder):
-        return _Run(ours, progress).crawl(portal, series, limit, full=full)
+        return _Run(ours, progress).crawl(portal, series, limit=limit, full=full, dry_run=dry_run)
 
 
 class _Run:
@@ -171,13 +176,13 @@ class _Run:
         self._started = False
         self._closing: asyncio.Task[None] | None = None
 
-    def crawl(self, portal: Portal, series: str, limit: int | None, *, full: bool) -> CrawlSummary:
+    def crawl(self, portal: Portal, series: str, **asked: int | bool | None) -> CrawlSummary:
         started = clock.now()
         monotonic = time.monotonic()
         # Its warnings say again what outcomes say, its errors are mistakes of ours. Making the process set the level anew.
         logging.getLogger("scrapy").setLevel(logging.ERROR)
         self._connect()
-        task = self._process.crawl(self._crawler, portal=portal, series=series, limit=limit, full=full)
+        task = self._process.crawl(self._crawler, portal=portal, series=series, **asked)
         with self._stop_on_signals():
             self._process.start(install_signal_handlers=False)
         if task.done():
@@ -263,6 +268,7 @@ class _Run:
             outcomes=dict(self._counts),
             problems=tuple(self._problems),
             unfit=dict(self._spider.unfit),
+            preview=tuple(self._spider.preview),
             unread=tuple(self._spider.unread),
         )
 

@@ -150,7 +150,11 @@ def _lack(said: Judged, own: Set[ArticleUrl], dead: Set[ArticleUrl], had: Set[Ar
 
 
 def _doubted(heard: Heard, doubt: str | None) -> Heard:
-    return _without(heard, "drift", f"{doubt}; mend the profile, then run fangtan reclean") if doubt else heard
+    return (
+        _without(heard, "drift", f"{doubt}; mend the profile, then run fangtan reclean; or reclean --accept-drift")
+        if doubt
+        else heard
+    )
 
 
 def _without(heard: Heard, reason: str, remedy: str) -> Heard:

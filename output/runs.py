@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -83,6 +84,33 @@ def run_series(asked: Asked, progress: Callable[[Progress], None] | None = None)
         return _record(run, asked.folder, clock)
 
 
+class Preview(NamedTuple):
+    """What a run would ask for."""
+
+    urls: tuple[str, ...]
+    """Articles, in order."""
+
+    exit: int
+    causes: tuple[str, ...]
+    """Why the exit code is not 0, one line each."""
+
+
+def preview_series(asked: Asked, progress: Callable[[Progress], None] | None = None) -> Preview:
+    """What a run would ask for now: only the lists are fetched, nothing is published or recorded.
+
+    :raises ProfileError, MannersError, LockedError: as :func:`run_series`.
+    """
+    find_series(asked.portal, asked.series)
+    manners_for(asked.portal, contact=os.environ.get("FANGTAN_CONTACT", ""), delay=asked.delay, proxy=asked.proxy)
+    with lock_series(asked.folder):
+        summary = _crawl(asked, progress, dry_run=True)
+    if summary.signal:
+        stopped = _interrupted(_blank_run(), summary.signal)
+        return Preview(summary.preview, stopped.exit, stopped.causes)
+    drift, causes = tuple(_list_drift(summary, asked.portal)), tuple(_crawl_causes(summary))
+    return Preview(summary.preview, exits.DRIFTED if drift else exits.SOME_FAILED if causes else exits.FINE, (*drift, *causes))
+
+
 def _blank_run() -> Run:
     return Run(started=clock.stamp(clock.now()), seconds=0, exit=exits.NOTHING, version=version("fangtan"))
 
@@ -93,19 +121,24 @@ def _record(run: Run, folder: Path, clock: float) -> Run:
     return recorded
 
 
-def _crawl_and_publish(asked: Asked, run: Run, progress: Callable[[Progress], None] | None) -> Run:
+def _crawl(asked: Asked, progress: Callable[[Progress], None] | None, *, dry_run: bool = False) -> CrawlSummary:
     try:
-        summary = crawl_series(
+        return crawl_series(
             *(asked.portal, asked.series, asked.data),
             proxy=asked.proxy,
             delay=asked.delay,
             limit=asked.limit,
             full=asked.full,
+            dry_run=dry_run,
             locked=True,
             progress=progress,
         )
     except StorageError as error:
         raise exits.CommandError(exits.NO_SPACE, str(error)) from error
+
+
+def _crawl_and_publish(asked: Asked, run: Run, progress: Callable[[Progress], None] | None) -> Run:
+    summary = _crawl(asked, progress)
     lists = summary.outcomes.get("list", 0)
     run = msgspec.structs.replace(
         run,
@@ -119,7 +152,9 @@ def _crawl_and_publish(asked: Asked, run: Run, progress: Callable[[Progress], No
     try:
         published = publish(read_archive(asked.folder / "archive"), asked.folder, asked.portal, asked.series)
     except NothingToPublishError as error:
-        return msgspec.structs.replace(run, exit=exits.NOTHING, causes=(*_crawl_causes(summary), str(error)))
+        drift = tuple(_list_drift(summary, asked.portal))
+        causes = (*drift, *_crawl_causes(summary), str(error))
+        return msgspec.structs.replace(run, exit=exits.DRIFTED if drift else exits.NOTHING, drift=drift, causes=causes)
     return _published(run, summary, published, asked.portal)
 
 

@@ -30,6 +30,7 @@ Found: TypeAlias = Iterator[Request | Outcome]
 
 logger = logging.getLogger(__name__)
 
+_YES = (True, "1", "true", "yes")
 _LIST, _PAGE, _ARTICLE = 20, 10, 0
 """Priorities: all lists, then article by article, each to its last page."""
 
@@ -56,6 +57,7 @@ class SeriesSpider(scrapy.Spider):
         series: str = "",
         limit: int | str | None = None,
         full: bool | str = False,
+        dry_run: bool | str = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
@@ -63,7 +65,10 @@ class SeriesSpider(scrapy.Spider):
         self.series_name = series
         self.series = find_series(self.portal, series)
         self.limit = _parse_limit(limit)
-        self.full = full in (True, "1", "true", "yes")
+        self.full = full in _YES
+        self.dry_run = dry_run in _YES
+        self.preview: list[str] = []
+        """Of a dry run: the articles that it would have asked for, in order."""
         self.articles: set[str] = set()
         """Canonical URLs of the articles asked for."""
         self.unfit: dict[str, str] = {}
@@ -104,7 +109,7 @@ class SeriesSpider(scrapy.Spider):
     def complete(self) -> bool:
         """Whether all there is was read, so far; what came to nothing is remembered and asked for again."""
         bugs = self.crawler.stats.get_value("spider_exceptions/count", 0)
-        return not (self.limited or self.failures or self.unfit or bugs)
+        return not (self.limited or self.dry_run or self.failures or self.unfit or bugs)
 
     async def start(self) -> AsyncIterator[Any]:
         """The first list pages; what they do not lead to is asked for when the last of them was read."""
@@ -253,7 +258,10 @@ class SeriesSpider(scrapy.Spider):
             yield from self._failed(asked, f"page {key.page} of one article: its pages seem to have no end")
             return
         self.articles.add(key.canonical)
-        yield self._request(asked, self.parse_article, priority)
+        if self.dry_run:
+            self.preview.append(url)
+        else:
+            yield self._request(asked, self.parse_article, priority)
 
     def _request(self, asked: Asked, callback: Any, priority: int, **more: int) -> Request:
         """A request for what has changed since the last time, where there was one."""

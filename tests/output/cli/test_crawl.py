@@ -129,6 +129,21 @@ def test_a_limit_is_code_1(replica: Replica) -> None:
     assert len(list(read_items(SERIES / "articles.jsonl", Record))) <= 2
 
 
+def test_a_dry_run_asks_for_the_lists_only(replica: Replica, site: Site) -> None:
+    code, out, err = crawl(replica, "--dry-run")
+    assert (code, err) == (0, "")
+    assert {truth.urls[0] for truth in site.truths} <= set(out.splitlines())
+    assert {request.url for request in replica.requests} == {"http://jl.ifeng.com/robots.txt", LIST}
+    assert not (SERIES / "runs.jsonl").exists()
+    assert not (SERIES / "articles.jsonl").exists()
+    assert crawl(replica) == (0, "", "")
+    assert len(list(read_items(SERIES / "articles.jsonl", Record))) == 4
+    assert crawl(replica, "--dry-run") == (0, "", "")
+    replica.fail(LIST, Fault("status", status=500, forever=True))
+    code, out, err = crawl(replica, "--dry-run")
+    assert (code, out, err.count("\n")) == (3, "", 1)
+
+
 def test_a_second_run_at_the_same_time_is_code_5(replica: Replica) -> None:
     with lock_series(SERIES):
         assert crawl(replica) == (5, "", "fangtan: another run works on corpora/jl_ifeng/anquan; wait for it to end\n")
