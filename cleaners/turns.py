@@ -17,6 +17,7 @@ from cleaners.speakers import Manner, Said, cast_speakers, leads, roles_of
 from cleaners.speech import Label, parse_label
 
 _QUESTION = re.compile(r"[？?][”’」』）)\]]*$")
+_END_CHARS = 12
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:～~][”’」』）)\]】\"]*$")
 _SENTENCE = re.compile(r"[。！？!?…；;]")
 _ASIDE = re.compile(r"[（(【\[][^（()）【】\[\]]{1,60}[）)】\]]")
@@ -348,6 +349,11 @@ def _merge(parts: Sequence[_Part], voices: Mapping[str, Voice]) -> Iterator[_Par
         yield last
 
 
+def _asks(words: str) -> bool:
+    """Whether a text ends with a question mark."""
+    return _QUESTION.search(words[-_END_CHARS:]) is not None
+
+
 class _Spoken(NamedTuple):
     """A turn before its speaker is known."""
 
@@ -395,10 +401,10 @@ def _is_cast_line(part: _Part, text: str) -> bool:
         return False
     if _CAST.match(words):
         return True
-    name = re.split(r"[\s（(，,、]", words, maxsplit=1)[0]
-    voice = parse_voice(name)
-    is_named = voice is not None and voice.is_person and _NAME_ONLY.match(words) is not None
-    return is_named and not _SENTENCE_END.search(words)
+    if _SENTENCE_END.search(words) or not _NAME_ONLY.match(words):
+        return False
+    voice = parse_voice(re.split(r"[\s（(，,、]", words, maxsplit=1)[0])
+    return voice is not None and voice.is_person
 
 
 def _is_aside(line: Line) -> bool:
@@ -419,7 +425,7 @@ def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice]) -> bool:
     sentences = sum(_SENTENCE.search(turn.text) is not None or len(turn.text) > 40 for turn in turns)
     if sentences * 2 < len(turns):
         return False
-    asked = Counter(turn.key for turn in turns if _QUESTION.search(turn.text))
+    asked = Counter(turn.key for turn in turns if _asks(turn.text))
     asking = {key for key in counts if voices[key].role in _ASKING or asked[key] * 2 > counts[key] >= 2}
     if asking:
         answering = [voices[key] for key in counts if voices[key].role not in _ASKING and asked[key] * 2 <= counts[key]]
@@ -434,7 +440,7 @@ def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice]) -> bool:
 def _with_speakers(
     turns: Sequence[_Spoken], voices: Mapping[str, Voice], text: str, title: str
 ) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
-    asked = Counter(turn.key for turn in turns if _QUESTION.search(turn.text))
+    asked = Counter(turn.key for turn in turns if _asks(turn.text))
     counts = Counter(turn.key for turn in turns)
     fullest: dict[str, _Spoken] = {}
     for turn in turns:
