@@ -6,7 +6,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from cleaners.dateline import Dateline, parse_dateline
-from cleaners.dates import find_dates, without_dates
+from cleaners.dates import SPAN_RANK, find_dates, without_dates
 from cleaners.labels import read_value, split_labels
 from cleaners.people import SURNAMED
 from cleaners.series import Series, parse_series
@@ -94,7 +94,8 @@ class Byline(NamedTuple):
 
     def kinds(self) -> tuple[str, ...]:
         """The names of the fields that make a line a byline and that it gives."""
-        return tuple(name for name in self._fields[:6] if getattr(self, name))
+        given = tuple(name for name in self._fields[:6] if getattr(self, name))
+        return tuple(name for name in given if name != "published" or self.rank != SPAN_RANK)
 
 
 def parse_byline(text: str) -> Byline:

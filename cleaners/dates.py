@@ -20,10 +20,16 @@ _RANKS = (
     (
         9,
         re.compile(
-            r"(?:访谈|訪談|采访|採訪|直播|活动|录制|会议|举办|开始|结束|截止|生效|施行|出生|注册|註冊|加入|登录)(?:时间|時間|日期)[\s:：]*$|(?:建立|创建|成立|注册|开通|推荐文章)[于於]?[\s:：]*$"
+            r"(?:访谈|訪談|采访|採訪|访问|座谈|拍摄|直播|活动|录制|会议|举办|开始|结束|截止|生效|施行|出生|注册|註冊|加入|登录)(?:时间|時間|日期)[\s:：]*$|(?:建立|创建|成立|注册|开通|推荐文章)[于於]?[\s:：]*$"
         ),
     ),
 )
+
+SPAN_RANK = 4
+"""Rank of the beginning of a span of time."""
+
+# 「10:00—11:00」: how long something took; an article is published at one moment.
+_SPAN = re.compile(r"\s*(?:[—–~～\-至到]|－)+\s*\d{1,2}\s*[:：时]")
 _UNLABELLED = 1
 _NEVER = 9
 _LABEL_CHARS = 12
@@ -37,7 +43,7 @@ class Dated(NamedTuple):
     """``YYYY-MM-DD``, ``YYYY-MM-DDThh:mm+08:00`` or with seconds."""
 
     rank: int
-    """0: said to be that of publication; 1: no word before it; 2: of an update; 3: of a document."""
+    """0: said to be that of publication; 1: no word before it; 2: of an update; 3: of a document; 4: a span of time begins."""
 
 
 def find_dates(text: str) -> Iterator[Dated]:
@@ -50,7 +56,7 @@ def find_dates(text: str) -> Iterator[Dated]:
         before = text[max(0, found.start() - _LABEL_CHARS) : found.start()]
         rank = next((rank for rank, label in _RANKS if label.search(before)), _UNLABELLED)
         if rank != _NEVER and (value := _value(found)):
-            yield Dated(value, rank)
+            yield Dated(value, SPAN_RANK if _SPAN.match(text, found.end()) else rank)
 
 
 def parse_published(text: str) -> str | None:

@@ -31,6 +31,12 @@ _RUBRIC_CHARS = 40
 _PLACE = re.compile(r"(?:采访|採訪|访谈|訪談|录制)地[点點]\s*[:：]\s*([^\s，,。；;]{2,20})")
 _FIRST = 3
 
+# 「时间：2020年7月20日上午10：30」, 「地点：临澜市政务大厅」 above a transcript.
+_WHEN = re.compile(r"(?:时\s*间|時\s*間|日\s*期)\s*[:：]")
+_WHERE = re.compile(
+    r"(?:(?:采访|访谈|会议|活动)?地\s*[点點]|嘉\s*宾|主\s*持\s*人?|主\s*讲\s*人?|出席(?:人员?|嘉宾)?|参加人员?|参会人员?|发布人|发言人|采访者?|受访者?|访谈人|对谈人?|记录人?)\s*[:：]"
+)
+
 
 class Fields(NamedTuple):
     """What the page says of the article; None and empty where it is silent."""
@@ -56,7 +62,8 @@ def mark_fields(blocks: Sequence[Block], headline: Headline) -> tuple[Block, ...
     """Mark headlines, the elements that the profile names, lines that are bylines and nothing else, and values behind a label."""
     stamped = {block.index for block in blocks if block.chars <= _STAMPED_CHARS and is_stamped_label(block.text)}
     speakers = stamped if len(stamped) >= _MIN_STAMPED else set()
-    marked = [block if block.index in speakers else _mark_field(block, headline) for block in blocks]
+    untouched = speakers | _legends(blocks)
+    marked = [block if block.index in untouched else _mark_field(block, headline) for block in blocks]
     for index, (label, value) in enumerate(pairwise(marked), 1):
         if joined := _joined(label, value):
             kind = _kind(byline_kinds(joined))
@@ -86,6 +93,12 @@ def extract_fields(document: Document, blocks: Sequence[Block], title: str) -> F
         place=_first((*said, *lines), "place") or _place_of_interview((*near, *kept[:_FIRST])) or None,
         episode=next((line.episode for line in lines if line.episode), None) or series.episode,
     )
+
+
+def _legends(blocks: Sequence[Block]) -> set[int]:
+    """Indices of the lines that say when something took place: beside them stands where, or with whom."""
+    where = {index + step for index, block in enumerate(blocks) if _WHERE.match(block.text) for step in (-1, 1)}
+    return {block.index for at, block in enumerate(blocks) if at in where and _WHEN.match(block.text)}
 
 
 def _mark_field(block: Block, headline: Headline) -> Block:

@@ -98,6 +98,10 @@ CASES: dict[str, tuple[Page, dict[str, Any]]] = {
         under_headline("", last="改造还将继续。（责任编辑：方圆）"),
         {"editor": "方圆", "author": None},
     ),
+    "beginning-of-a-span-where-nothing-else-is": (
+        under_headline("微聊访谈 2013-11-09 20:00-21:00"),
+        {"published": "2013-11-09T20:00+08:00"},
+    ),
     "update-alone": (under_headline("更新时间：2019-03-06"), {"published": "2019-03-06"}),
     "time-of-the-interview-is-none": (under_headline("访谈时间：2018年11月13日 15:00"), {"published": None}),
     "zone-of-the-head": (under_headline("", head=UTC), {"published": "2018-11-13T10:12:33+08:00"}),
@@ -166,6 +170,12 @@ def test_place_and_episode(first: str, place: str | None, episode: int | None) -
     found = record(html_page(f"<h1>{TITLE}</h1><div class=content>{paragraphs}</div>", title=TITLE))
     assert (found.place, found.episode) == (place, episode)
     assert found.text.startswith(first)
+
+
+def test_when_beside_where_is_a_legend() -> None:
+    texts = ["时间：2020年7月20日上午10：30", "地点：临澜市政务大厅", "主持人：苏眉", "时间：2020年7月21日"]
+    assert rules_of(mark_fields(blocks(*texts[:2], "正文"), Headline(None, None, False))) == [None, None, None]
+    assert rules_of(mark_fields(blocks("标题", texts[3], "正文"), Headline(None, None, False))) == [None, "field/date", None]
 
 
 def test_mark_fields() -> None:
