@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -85,8 +86,8 @@ def more_pages(document: Document, portal: Portal) -> tuple[str, ...]:
 
 
 def unlinked_pages(document: Document, portal: Portal) -> tuple[int, ...]:
-    """Numbers of other pages of the article that the page leads to although ``article.next`` finds none: it no longer fits."""
-    if not (portal.article.next and portal.article.page) or more_pages(document, portal):
+    """Numbers of other pages of the article that links lead to; where :func:`more_pages` finds none, it no longer fits."""
+    if not (portal.article.next and portal.article.page):
         return ()
     own = article_url(document.url, portal)
     stem = own.canonical.rpartition("/")[2].partition(".")[0]  # most links are of other articles, and need no parsing
@@ -114,8 +115,13 @@ def _decode(page: Page) -> str:
 
 
 def _select(element: etree._Element, selector: str) -> Iterable[etree._Element]:
-    found = element.xpath(selector_xpath(selector))
+    found = _compiled(selector)(element)
     return [node for node in found if isinstance(node, etree._Element)] if isinstance(found, list) else []
+
+
+@lru_cache(maxsize=512)  # translating one takes .4 ms, and a list page asks for the link of its items with each item
+def _compiled(selector: str) -> etree.XPath:
+    return etree.XPath(selector_xpath(selector))
 
 
 def _targets(document: Document, links: Iterable[etree._Element]) -> Iterator[str]:

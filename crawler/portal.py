@@ -4,7 +4,6 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 from urllib.parse import urlsplit
@@ -192,7 +191,6 @@ def parse_portal(text: str, *, source: str, name: str) -> Portal:
     return msgspec.structs.replace(portal, name=name)
 
 
-@lru_cache(maxsize=1024)  # a translation takes .4 ms, and a list page asks for the one of its items' links with each item
 def selector_xpath(selector: str) -> str:
     """The XPath of a profile's selector.
 

@@ -149,8 +149,9 @@ class _Seen(NamedTuple):
 def _looked_over(pages: Sequence[Page], portal: Portal) -> _Seen:
     try:
         documents = [read_document(page) for page in pages if len(page.body) <= portal.max_page_bytes and not _is_embedded(page)]
-        others = {number for document in documents for number in _numbers(more_pages(document, portal), portal)}
-        unlinked = {number for document in documents for number in unlinked_pages(document, portal)}
+        linked = [(document, set(_numbers(more_pages(document, portal), portal))) for document in documents]
+        others = set[int]().union(*(numbers for _, numbers in linked))
+        unlinked = {number for document, numbers in linked if not numbers for number in unlinked_pages(document, portal)}
         dead = _numbers((document.url for document in documents if is_soft_gone(document, portal)), portal)
         fit = _fit(documents[0], portal) if documents else None
         return _Seen(fit, tuple(sorted(others)), tuple(sorted(unlinked)), tuple(number for number in dead if number))
