@@ -23,6 +23,7 @@ _REMEDIES = {
     False: "page {} of the article could not be fetched; the next crawl asks for it again",
     True: "article.next of the profile does not find the link to page {} of the article; mend it, then run the crawl again",
 }
+_DRIFTED = "mend the profile, then run fangtan reclean; with --accept-drift if the page is as it should be"
 _GONE_PAGE = "page {} of the article is gone from the portal; the last whole version stays"
 _COMMIT_EVERY = 200  # captures cleaned: what a killed run cleaned is not cleaned again
 
@@ -150,11 +151,7 @@ def _lack(said: Judged, own: Set[ArticleUrl], dead: Set[ArticleUrl], had: Set[Ar
 
 
 def _doubted(heard: Heard, doubt: str | None) -> Heard:
-    return (
-        _without(heard, "drift", f"{doubt}; mend the profile, then run fangtan reclean; or reclean --accept-drift")
-        if doubt
-        else heard
-    )
+    return _without(heard, "drift", f"{doubt}; {_DRIFTED}") if doubt else heard
 
 
 def _without(heard: Heard, reason: str, remedy: str) -> Heard:

@@ -66,6 +66,8 @@ def find_drift(fresh: Sequence[Heard], base: Sequence[Heard], portal: Portal) ->
 
     What is short, or lacks what others lack too, is no drift: lengths are not compared, only what the profile names.
     """
+    if not fresh:
+        return ()
     new, old = _read_by_selectors(fresh), _read_by_selectors(base)
     found = [*_body_drift(new, old, portal)] if len(old) >= _LEAST else []
     for number, template in enumerate(portal.template):
