@@ -66,18 +66,21 @@ _FOREIGN_INTRODUCED = re.compile(
     rf"(?<=[{_LAST}])(?=\s?(?P<name>[\u3400-\u9fff]{{1,8}}(?:[·•][\u3400-\u9fff]{{2,6}}?)+(?=[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|$)"
     r"|[A-Z][A-Za-z.'\-]+(?: [A-Z][A-Za-z.'\-]+){0,2}|[老小阿][\u3400-\u9fff]))"
 )
+# A Latin name begins where its letters do: 4,000 letters took a second.
+_ANYBODY = rf"{PERSON}|(?<![A-Za-z])(?:{FOREIGN})"
+
 # 「专访何知秋」, 「何知秋：修三条步道」; 「何知秋接受了本报专访」.
 _IN_HEADLINE = re.compile(
-    rf"(?:专访|对话|访谈|采访|走近|走进|访(?![谈问])|[｜|丨])\s*(?P<asked>{PERSON}|{FOREIGN})(?=[：:，,、\s|｜”]|$)|^(?P<first>{PERSON}|{FOREIGN})(?=[：:])"
+    rf"(?:专访|对话|访谈|采访|走近|走进|访(?![谈问])|[｜|丨])\s*(?P<asked>{_ANYBODY})(?=[：:，,、\s|｜”]|$)|^(?P<first>{_ANYBODY})(?=[：:])"
 )
 _TAKES_PART = re.compile(
-    rf"(?P<name>{PERSON}|{FOREIGN})[，,]?\s?(?:近日|日前|今天|昨天|独家|在[^，。]{{2,12}}?)?(?:接受|做客|作客|[（(]化名)"
+    rf"(?P<name>{_ANYBODY})[，,]?\s?(?:近日|日前|今天|昨天|独家|在[^，。]{{2,12}}?)?(?:接受|做客|作客|[（(]化名)"
 )
 
 # 「何知秋，1968年生」, 「人物简介：何知秋，」 at the beginning of a line.
 _LIFE_OF = re.compile(
-    rf"^(?:[【\[]?(?:人物|嘉宾|受访者|专家)(?:简介|名片|介绍)?[】\]：:]+\s*(?P<card>{PERSON}|{FOREIGN})[，,（( ]"
-    rf"|(?P<name>{PERSON}|{FOREIGN})[，,（(](?:男|女|[\u3400-\u9fff]{{0,6}}(?:19|20)\d\d年|[\d一二三四五六七八九十]{{2,3}}岁|本名|原名|笔名))",
+    rf"^(?:[【\[]?(?:人物|嘉宾|受访者|专家)(?:简介|名片|介绍)?[】\]：:]+\s*(?P<card>{_ANYBODY})[，,（( ]"
+    rf"|(?P<name>{_ANYBODY})[，,（(](?:男|女|[\u3400-\u9fff]{{0,6}}(?:19|20)\d\d年|[\d一二三四五六七八九十]{{2,3}}岁|本名|原名|笔名))",
     re.MULTILINE,
 )
 

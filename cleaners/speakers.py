@@ -12,7 +12,8 @@ from cleaners.offices import INTRODUCTION, find_office, find_printed, introduced
 
 # 「上官若水（以下简称“上”）」, 「何知秋（人称“秋子”）」, 「（P=江岸画报，C=何知秋）」.
 _ABBREVIATION = re.compile(
-    rf"(?P<name>{PERSON}|[A-Z][A-Za-z ]+?)\s*[（(]?(?:(?:以下)?(?:均)?简称|(?:粉丝)?昵称|人称|网名|艺名|外号)[为：:]?"
+    rf"(?P<name>{PERSON}|(?<![A-Za-z])[A-Z][A-Za-z ]{{1,40}}?)\s*+[（(]?"
+    r"(?:(?:以下)?(?:均)?简称|(?:粉丝)?昵称|人称|网名|艺名|外号)[为：:]?"
     r"\s*[“\"‘「]?(?P<key>[^“”\"‘’「」（）()，。\s]{1,3})[”\"’」）)，。]"
     r"|(?<=[（(，,；; ])(?P<letter>[A-Z]|[\u3400-\u9fff])\s?[=＝]\s?(?P<bearer>[\u3400-\u9fffA-Za-z·]{2,16})(?=[）)，,；; ])"
 )

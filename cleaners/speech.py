@@ -35,8 +35,10 @@ _IN_PARENTHESES = re.compile(rf"{_LEAD}[（(]\s*(?P<name>[^（()），。！？�
 
 # 「主持人 2012-09-25 10:00:48」, the words behind it or on the next line; 「[10:00:48] 主持人」 alone on its line.
 _SIGN = rf"[\[【]?(?P<name>{_NAME}{_NICKNAME}{_PARENTHESES})[\]】]?"
-_STAMPED = re.compile(rf"{_LEAD}{_SIGN}\s*(?:发表于|于)?\s*{_CLOCK}(?:[:：]\s*|说[:：]\s*)?(?=\D|$)")
-_STAMPED_BEFORE = re.compile(rf"\s*{_CLOCK}\s*{_SIGN}\s*[:：]?\s*$")
+_STAMPED = re.compile(rf"{_LEAD}{_SIGN}\s*+(?:发表于|于)?\s*+{_CLOCK}(?:[:：]\s*|说[:：]\s*)?(?=\D|$)")
+_STAMPED_BEFORE = re.compile(rf"\s*+{_CLOCK}{_SIGN}\s*+(?:[:：]\s*+)?$")
+_TIME = re.compile(r"\d[:：]\d\d")
+_STAMPED_CHARS = 100
 
 # 【同期声】 of a television script, before the label of who is heard.
 _HEARD = re.compile(r"\s*[【\[（(〔](?:同期声|同期|采访|现场|现场声|实况|连线|电话采访|电话连线)[】\])）〕][:：]?\s*(?=\S)")
@@ -95,6 +97,8 @@ def _voice_in_parentheses(text: str) -> re.Match[str] | None:
 
 
 def _stamped(text: str) -> re.Match[str] | None:
+    if not _TIME.search(text, 0, _STAMPED_CHARS):
+        return None
     found = _STAMPED_BEFORE.match(text) or _STAMPED.match(text)
     return found if found and parse_voice(to_simplified(found["name"])) else None
 

@@ -465,6 +465,9 @@ LARGE: dict[str, tuple[int, Callable[[int], list[Line]]]] = {
     "foreign-speakers": (1_000, _repeated(ASKED, "约翰·{}：" + TOLD)),
     "names-said-once": (2_000, lambda n: [Line(ASKED), Line(f"何知秋：{TOLD}"), *_repeated("{}：" + TOLD)(n)]),
     "unknown-labels": (2_000, _repeated("甜{}：好的，谢谢？")),
+    "times-beside-labels": (2_500, _repeated("记者 2012-09-25 10:00:48", "现在做得怎么样了？", "何知秋 10:00:48", TOLD)),
+    "anybody-asks": (2_000, _repeated("甜{}：好不好？", "老秦：好的，谢谢。")),
+    "elements": (2_500, lambda n: [in_elements("10:00", "何知秋" if i % 2 else "记者", TOLD if i % 2 else Q1) for i in range(n)]),
     "continued": (2_500, lambda n: [Line(ASKED), Line(f"何知秋：{TOLD}"), *[Line(TOLD)] * n, Line(ASKED)]),
     "asides": (2_500, lambda n: [Line(ASKED), Line(f"何知秋：{TOLD}"), *[Line("何知秋，男，1968年生。")] * n]),
     "long-label": (50_000, lambda n: [Line("长" * n + "：好。"), Line("记者" * n + "：好。"), Line(ASKED)]),
@@ -473,6 +476,7 @@ LARGE: dict[str, tuple[int, Callable[[int], list[Line]]]] = {
     "long-answer": (50_000, lambda n: [Line(ASKED), Line("何知秋：" + "好" * n), Line("何知秋：" + "好。" * n)]),
     "long-white-space": (10_000, lambda n: [Line(" " * n), Line("· " * n), Line("-" * n + "：好。"), Line("——" * n + "？")]),
     "long-office": (20_000, lambda n: [Line("局长" * n + "何知秋：好。"), Line(ASKED), Line("李·" * n + "：好。")]),
+    "long-latin-word": (20_000, lambda n: [Line("A" * n), Line(ASKED), Line(f"答：{TOLD}"), Line("简称" * n)]),
     "long-latin": (20_000, lambda n: [Line("A " * n + "：好。"), Line(ASKED), Line("Ab" * n + ": yes.")]),
 }  # fmt: skip
 
