@@ -3,12 +3,10 @@
 from collections.abc import Mapping
 
 JUDGES: Mapping[str, str] = {
-    "justext": "jusText's rules on our own blocks: half a vote in the weights",
     "trafilatura": "trafilatura's choice of text nodes: the witness of the choice, without a vote",
     "headline": "what stands before the headline, and far after it, counts less",
     "records": "lists of posts, which are text, and of comments and teasers, which count less",
     "hints": "what tags, classes and ids of the elements say",
-    "smooth": "a block counts as its neighbours do",
     "fill": "short lines between kept ones are kept",
     "chrome": "lines that are known by their words, wherever they stand",
     "notices": "rights, editors and other notices at the article's ends",

@@ -1,7 +1,7 @@
 """Where the article stands on a page that no profile describes: its container, and the run of blocks in it.
 
 Tried on 181 real pages and judged on 104 others: the container is the element whose blocks weigh most together, the run
-the stretch that weighs most; two states and a low price for going from one to the other smooth the rest.
+the stretch that weighs most; two states with a low price for going from one to the other do the rest.
 """
 
 import math
@@ -21,14 +21,13 @@ from cleaners.nearness import near_headline
 from cleaners.records import Records, find_records
 from cleaners.threads import post_words
 from cleaners.tree import Tree, ancestor_tree, below, sums
-from cleaners.witnesses import agreement, justext_keeps, trafilatura_keeps
+from cleaners.witnesses import agreement, trafilatura_keeps
 
 # A weight counts in the container's sum between these, times the root of the characters: one long list is no veto.
 _LEAST, _MOST = -0.6, 3.0
 
 # What it costs the two-state pass to go into or out of the article; 2 to 4 kills articles of one paragraph.
 _SWITCH = 1.5
-_JUSTEXT_VOTE = 0.5
 _IN_RECORD = -3.0
 # Inline tags and paragraphs: two lines in such are the same kind of line if the element around them is the same.
 _LINES = frozenset(("p", "h2", "h3", "h4", "br"))
@@ -89,7 +88,7 @@ def _choose(
         weights = [alone if is_one else near for alone, near, is_one in zip(own, weights, siblings, strict=True)]
         in_run = [a or b for a, b in zip(in_run, siblings, strict=True)]
     place = [_place(weight, *where) for weight, *where in zip(weights, inside, in_run, strict=True)]
-    kept = _two_states(place if "smooth" in without else _smooth(place))
+    kept = _two_states(place)
     kept = kept if "fill" in without else _fill(tree, blocks, inside, kept)
     if not any(kept):
         kept = [in_it and weight > 0 for in_it, weight in zip(in_run, weights, strict=True)]
@@ -112,14 +111,12 @@ def _verdict(block: Block, fact: Facts, inside: bool, in_run: bool, kept: bool, 
 def _weights(
     tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], others: frozenset[int], without: frozenset[str]
 ) -> list[float]:
-    """Each block's own facts, what its elements' names say, jusText's half vote, and that it is a comment or teaser."""
+    """Each block's own facts, what its elements' names say, and that it is a comment or teaser."""
     chars = sums(tree, [block.chars * fact.is_sentence for block, fact in zip(blocks, facts, strict=True)])
     hints = [0.0] * len(tree.elements) if "hints" in without else element_hints(tree, chars)
-    vote_weight = 0.0 if "justext" in without else _JUSTEXT_VOTE
-    votes = justext_keeps(blocks)
     return [
-        fact.weight + hints[node] + (vote_weight if vote else -vote_weight) + (_IN_RECORD if block.index in others else 0.0)
-        for block, fact, node, vote in zip(blocks, facts, tree.of_block, votes, strict=True)
+        fact.weight + hints[node] + (_IN_RECORD if block.index in others else 0.0)
+        for block, fact, node in zip(blocks, facts, tree.of_block, strict=True)
     ]
 
 
@@ -192,15 +189,6 @@ def _place(weight: float, inside: bool, in_run: bool) -> float:
     return weight if inside and in_run else weight - 2.0 if inside or in_run else weight - 4.0
 
 
-def _smooth(weights: Sequence[float]) -> list[float]:
-    """Each weight with a quarter of its neighbours' and a tenth of the next ones', none of which counts for more than 2."""
-    clipped = [-2.0, -2.0, *(max(-2.0, min(2.0, weight)) for weight in weights), -2.0, -2.0]
-    return [
-        weight + 0.25 * (clipped[i + 1] + clipped[i + 3]) + 0.1 * (clipped[i] + clipped[i + 4])
-        for i, weight in enumerate(weights)
-    ]
-
-
 def _two_states(weights: Sequence[float]) -> list[bool]:
     """The best sequence of in and out, where each change costs ``_SWITCH`` (Viterbi)."""
     outside, inside = 0.0, -_SWITCH
@@ -238,7 +226,7 @@ def _around(tree: Tree, node: int) -> int:
 
 
 def _confidence(document: Document, tree: Tree, facts: Sequence[Facts], blocks: Sequence[Block]) -> float:
-    """How far trafilatura keeps the same characters. It has no vote in them, as jusText's rules have: its word is its own."""
+    """How far trafilatura keeps the same characters. It has no vote in them: its word is its own."""
     if document.root is None:
         return 0.0
     found = trafilatura_keeps(document.root, document.nodes, without=_hopeless(tree, facts))

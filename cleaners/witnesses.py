@@ -1,4 +1,4 @@
-"""Extractors that judge our blocks: trafilatura on a throw-away copy of the tree, jusText's rules on the blocks."""
+"""trafilatura as a witness of our choice: asked on a throw-away copy of the tree, answered block by block."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -13,11 +13,6 @@ from cleaners.blocks import Element, TextNode
 # lines equal no block; private-use characters and attributes do not survive it.
 _EXTENSION_B = range(0x20000, 0x2A6D7)
 _IN_EXTENSION_B = re.compile("[\U00020000-\U0002a6d6]")
-
-# jusText (Pomikálek 2011), lengths for Chinese, without a stop list.
-_SHORT_CHARS = 15
-_LONG_CHARS = 40
-_MAX_LINK_DENSITY = 0.2
 
 
 def trafilatura_keeps(top: Element, nodes: Sequence[TextNode], *, without: Collection[Element] = ()) -> list[bool] | None:
@@ -76,38 +71,6 @@ def _drop(element: Element) -> None:
         else:
             before.tail = _writable(before.tail) + _writable(element.tail)
     parent.remove(element)
-
-
-def justext_keeps(blocks: Sequence[Block]) -> list[bool]:
-    """jusText's context-free classes and its smoothing by neighbours, on our own blocks."""
-    classes = [_justext_class(block) for block in blocks]
-    before = _nearest_decided(classes)
-    after = _nearest_decided(classes[::-1])[::-1]
-    return [_is_good(*context) for context in zip(classes, before, after, strict=True)]
-
-
-def _justext_class(block: Block) -> str:
-    if block.link_chars > _MAX_LINK_DENSITY * block.chars:
-        return "bad"
-    if block.chars < _SHORT_CHARS:
-        return "bad" if block.link_chars else "short"
-    return "good" if block.chars >= _LONG_CHARS else "near-good"
-
-
-def _nearest_decided(classes: Sequence[str]) -> list[str]:
-    """Beside each block the class of the last good or bad one before it."""
-    nearest, last = [], "bad"
-    for kind in classes:
-        nearest.append(last)
-        if kind in ("good", "bad"):
-            last = kind
-    return nearest
-
-
-def _is_good(kind: str, before: str, after: str) -> bool:
-    if kind == "near-good":
-        return "good" in (before, after)
-    return kind == "good" or (kind == "short" and before == after == "good")
 
 
 def agreement(blocks: Sequence[Block], one: Sequence[bool], other: Sequence[bool]) -> float:

@@ -88,7 +88,7 @@ def evaluate(
       fangtan evaluate tests/fixtures
       fangtan evaluate bench/dev --only gold_type=human --by group --jobs 2
       fangtan evaluate bench/dev --worst 10 --html worst.html --peer none
-      fangtan evaluate bench/dev --without justext --peer none
+      fangtan evaluate bench/dev --without headline --peer none
       fangtan evaluate bench/dev/gne-1 --html page.html
       fangtan evaluate tests/gold/fields --fields --peer none
       fangtan evaluate --check tests/floors.toml

@@ -48,7 +48,7 @@ class Row(msgspec.Struct, frozen=True):
     """One row of the report."""
 
     reader: str
-    """``fangtan``, ``trafilatura``, ``without justext``, ``accepted``."""
+    """``fangtan``, ``trafilatura``, ``without headline``, ``accepted``."""
 
     pages: str
     """Which pages: ``all``, ``seen``, ``unseen``, or a group."""

@@ -71,7 +71,7 @@ class Result(msgspec.Struct, frozen=True):
     sample: Sample
     ours: Scored
     others: Mapping[str, Scored] = {}
-    """Those who read beside us: ``trafilatura``, ``without justext``."""
+    """Those who read beside us: ``trafilatura``, ``without headline``."""
 
     @property
     def rank(self) -> float:

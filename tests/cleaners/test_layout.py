@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from cleaners.article import Block, Verdict
 from cleaners.judges import JUDGES
-from cleaners.layout import _smooth, _two_states, mark_layout
+from cleaners.layout import _two_states, mark_layout
 from tests.cleaners.pages import SENTENCES, document_of
 
 LATER = [text.replace("。", "！") for text in SENTENCES]
@@ -93,13 +93,6 @@ def test_a_change_has_its_price(weights: list[float], states: str) -> None:
     assert "".join(str(int(state)) for state in _two_states(weights)) == states
 
 
-def test_neighbours_count() -> None:
-    assert _smooth([]) == []
-    assert _smooth([1.0]) == pytest.approx([1 - 2 * 2 * 0.35])
-    assert _smooth([0.0, 9.0, 0.0, 0.0, 0.0])[:2] == pytest.approx([0.5 - 0.5 - 0.2, 9.0 - 0.2])
-    assert _smooth([0, 0, 1, 0, 0])[2] == 1
-
-
 def test_earlier_verdicts_stay() -> None:
     document = document_of(f"<body>{BODY}</body>")
     verdict = Verdict("chrome/share", "分享到")
@@ -109,7 +102,7 @@ def test_earlier_verdicts_stay() -> None:
 
 def test_agreement_of_the_judges() -> None:
     document = document_of(f"<body>{MENU}<div>{LONG}</div></body>")
-    for without in (frozenset[str](), frozenset(("justext",)), frozenset(("trafilatura",))):
+    for without in (frozenset[str](), frozenset(("headline",)), frozenset(("trafilatura",))):
         assert 0.5 < mark_layout(document, document.blocks, None, without)[1] <= 1
     assert mark_layout(document, document.blocks, None, frozenset(JUDGES))[1] == 1
 

@@ -3,8 +3,8 @@
 import pytest
 from lxml import etree
 
-from cleaners.witnesses import justext_keeps, trafilatura_keeps
-from tests.cleaners.pages import SENTENCES, article_page, block, document_of, html_page
+from cleaners.witnesses import trafilatura_keeps
+from tests.cleaners.pages import SENTENCES, article_page, document_of, html_page
 
 _NAV = "<div class=nav><a href=/>首页</a> <a href=/n>新闻</a></div>"
 
@@ -74,41 +74,3 @@ def test_the_tail_of_what_is_taken_out_stays() -> None:
     assert document.root is not None
     trafilatura_keeps(document.root, document.nodes, without=list(document.root.iter("b")))
     assert [text in "".join(map(str, document.root.itertext())) for text in SENTENCES] == [True] * 4
-
-
-LONG, NEAR, SHORT = "长" * 40, "近" * 20, "短" * 5
-
-
-@pytest.mark.parametrize(
-    ("texts", "kept"),
-    [
-        ([], []),
-        ([LONG], [True]),
-        ([NEAR], [False]),
-        ([SHORT], [False]),
-        ([LONG, NEAR, LONG], [True, True, True]),
-        ([LONG, NEAR], [True, True]),
-        ([LONG, SHORT, LONG], [True, True, True]),
-        ([LONG, SHORT], [True, False]),
-        ([SHORT, LONG], [False, True]),
-        ([LONG, SHORT, NEAR, SHORT, LONG], [True] * 5),
-        (["长" * 39], [False]),
-        ([LONG, "近" * 15], [True, True]),
-        ([LONG, "短" * 14], [True, False]),
-    ],
-    ids=["empty", "long", "near", "short", "near-between", "near-behind", "short-between", "short-behind", "short-before", "run",
-         "39", "15", "14"],
-)  # fmt: skip
-def test_justext_keeps(texts: list[str], kept: list[bool]) -> None:
-    assert justext_keeps([block(text, at) for at, text in enumerate(texts)]) == kept
-
-
-def test_justext_drops_links() -> None:
-    linked = block(LONG, 1, link_chars=9)
-    assert justext_keeps([block(LONG), linked, block(LONG, 2)]) == [True, False, True]
-    assert justext_keeps([block(LONG), block(LONG, 1, link_chars=8), block(SHORT, 2, link_chars=1), block(LONG, 3)]) == [
-        True,
-        True,
-        False,
-        True,
-    ]
