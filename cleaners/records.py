@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cleaners.article import Block
 from cleaners.facts import Facts
-from cleaners.speech import is_speech
+from cleaners.speech import is_lone_label, is_speech, is_stamped_label
 from cleaners.stamps import SHORT, is_stamp
 from cleaners.tree import Tree, spans, stem
 
@@ -22,6 +22,8 @@ _MIN_RECORDS = 3
 
 # An interview is no thread, however its turns are stamped.
 _INTERVIEW_TURNS = 3
+
+_HOST = re.compile(r"[\[【（(]?\s*(?:主持人|记者|記者|嘉宾|嘉賓)(?![\u3400-\u9fff]{4})[^。！？]*$")
 
 # So much text between headline and first record is an article of its own.
 _ARTICLE_CHARS = 80
@@ -78,8 +80,13 @@ def find_records(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], he
 
 
 def _is_interview(blocks: Sequence[Block]) -> bool:
-    speech = (block for block in blocks if block.link_chars * 2 <= block.chars and is_speech(block.text))
-    return len(list(islice(speech, _INTERVIEW_TURNS))) == _INTERVIEW_TURNS
+    turns = (block for block in blocks if block.link_chars * 2 <= block.chars and _is_turn(block.text))
+    return len(list(islice(turns, _INTERVIEW_TURNS))) == _INTERVIEW_TURNS
+
+
+def _is_turn(text: str) -> bool:
+    is_host = len(text) <= SHORT and _HOST.match(text) is not None
+    return is_host or is_speech(text) or is_lone_label(text) or is_stamped_label(text)
 
 
 def _is_linked(block: Block) -> bool:

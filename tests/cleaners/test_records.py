@@ -22,6 +22,7 @@ TEASERS = "".join(
 )
 SAME = TEASERS.replace("第1条", "第0条").replace("第2条", "第0条").replace("第3条", "第0条").replace("第4条", "第0条")
 TURNS = "".join(f"<li>{stamp}</li><p>记者：{text}</p>" for stamp, text in zip(STAMPS, SAID, strict=True))
+NAMED = list(zip(["主持人 何知秋", "应怀瑾"] * 3, STAMPS, SAID, strict=False))
 
 PAGES = {
     "thread": (f"{HEAD}<ul>{RECORDS}</ul>", 5, 0),
@@ -32,6 +33,11 @@ PAGES = {
     "teasers-before": (f"<div>{TEASERS}</div>{HEAD}<div>{ARTICLE}</div>", 0, 5),
     "one-link-in-each-is-no-headline": (f"{HEAD}<div>{ARTICLE}</div><div>{SAME}</div>", 0, 0),
     "two-are-no-list": (f"{HEAD}<div>{ARTICLE}</div><ul>{'</li>'.join(RECORDS.split('</li>')[:2])}</ul>", 0, 0),
+    "an-interview-set-like-a-thread": (
+        HEAD + "".join(f"<li><b>{name}</b><span>{stamp}</span><p>{text}</p></li>" for name, stamp, text in NAMED),
+        0,
+        0,
+    ),
     "an-interview": (f"{HEAD}<ul>{TURNS}</ul>", 0, 0),
     "an-article": (f"{HEAD}<div>{ARTICLE}</div>", 0, 0),
 }
