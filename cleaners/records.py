@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from cleaners.article import Block
 from cleaners.facts import Facts
-from cleaners.speech import is_lone_label, is_speech, is_stamped_label
+from cleaners.speech import is_speech, is_stamped_label
 from cleaners.stamps import SHORT, is_stamp
 from cleaners.tree import Tree, spans, stem
 
@@ -86,7 +86,7 @@ def _is_interview(blocks: Sequence[Block]) -> bool:
 
 def _is_turn(text: str) -> bool:
     is_host = len(text) <= SHORT and _HOST.match(text) is not None
-    return is_host or is_speech(text) or is_lone_label(text) or is_stamped_label(text)
+    return is_host or is_speech(text) or is_stamped_label(text)
 
 
 def _is_linked(block: Block) -> bool:
