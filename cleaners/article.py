@@ -227,7 +227,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     """Title and text before conversion; null where nothing was converted."""
 
     confidence: Share | None = None
-    """How far trafilatura keeps the same characters, 0 to 1, below .79 worth a look; null where the profile names the body."""
+    """How far trafilatura keeps the same characters, 0 to 1, below .80 worth a look; null where the profile names the body."""
 
     version: Annotated[int, msgspec.Meta(ge=1)] = 1
     """Counts the distinct cleaned texts seen of this article."""

@@ -1,8 +1,11 @@
 """Captions that no class names: a short line under a picture."""
 
 import re
+from collections.abc import Sequence
 
-from cleaners.article import Block
+from msgspec.structs import replace
+
+from cleaners.article import Block, Verdict
 from cleaners.speech import is_lone_label, is_speech
 
 _MAX_CHARS = 60
@@ -14,6 +17,17 @@ _ORDINAL = re.compile(rf"\s*(?:{_NUMBER}[、.．)）]|[（(]{_NUMBER}[)）]|第{
 _CREDIT = re.compile(
     r"[图圖][／/:：\d@]|[／/][图圖]|[摄攝](?:$|[）)])|供[图圖]|截[图圖]|[图圖]片?(?:来源|來源)|(?:资料|資料)[图片圖照]|©|视觉中国"
 )
+
+
+def mark_captions(blocks: Sequence[Block]) -> list[Block]:
+    """Mark the captions among the kept blocks; where they are most of what is kept, the pictures are the article."""
+    kept = sum(block.chars for block in blocks if block.verdict is None)
+    found = {block.index for block in blocks if block.verdict is None and is_caption(block)}
+    if sum(block.chars for block in blocks if block.index in found) * 2 > kept:
+        return list(blocks)
+    return [
+        replace(block, verdict=Verdict("media/caption", block.text[:80])) if block.index in found else block for block in blocks
+    ]
 
 
 def is_caption(block: Block) -> bool:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from cleaners.article import Block, Verdict
 from cleaners.blocks import BLOCK_TAGS, Element
-from cleaners.captions import is_caption
+from cleaners.captions import mark_captions
 from cleaners.document import Document
 from cleaners.facts import Facts, block_facts, element_hints
 from cleaners.nearness import near_headline
@@ -65,6 +65,7 @@ def mark_layout(
         block if block.verdict else replace(block, verdict=_verdict(block, fact, *where))
         for block, fact, where in zip(blocks, facts, zip(*choice, strict=True), strict=True)
     ]
+    judged = mark_captions(judged)
     return tuple(judged), 1.0 if "trafilatura" in without else _confidence(document, tree, facts, judged)
 
 
@@ -96,7 +97,7 @@ def _choose(
 
 
 def _verdict(block: Block, fact: Facts, inside: bool, in_run: bool, kept: bool, in_record: bool) -> Verdict | None:
-    if "caption" in block.marks or (kept and is_caption(block)):
+    if "caption" in block.marks:
         return Verdict("media/caption", block.text[:80])
     hidden = next((mark for mark in block.marks if mark.startswith("hidden:display")), None)
     if kept and (fact.is_sentence or not hidden):

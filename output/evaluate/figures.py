@@ -10,8 +10,8 @@ from output.evaluate.results import Result, Scored
 from output.evaluate.texts import harmonic
 from output.evaluate.turns import TurnScore
 
-CONFIDENCE = 0.79
-"""A record below it is worth a look: of the real pages one in nine is, among them most of those with F < .8."""
+CONFIDENCE = 0.8
+"""A record below it is worth a look: of the real pages one in eight is, among them most of those with F < .8."""
 
 _GOOD, _POOR, _BAD = 0.95, 0.8, 0.5
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cleaners.captions import is_caption
-from tests.cleaners.pages import document_of
+from cleaners.captions import is_caption, mark_captions
+from tests.cleaners.pages import SENTENCES, document_of
 
 IMG = "<p><img src=x></p>"
 UNDER = "孩子们在渔港的灯塔下"
@@ -29,3 +29,10 @@ PAGES = {
 @pytest.mark.parametrize(("html", "expected"), PAGES.values(), ids=PAGES)
 def test_is_caption(html: str, expected: bool) -> None:
     assert is_caption(document_of(f"<body>{html}</body>").blocks[-1]) is expected
+
+
+@pytest.mark.parametrize(("paragraphs", "captions"), [(SENTENCES, 2), (("灯塔修好了。",), 0)], ids=["article", "gallery"])
+def test_where_pictures_are_the_article_captions_are_text(paragraphs: tuple[str, ...], captions: int) -> None:
+    text = "".join(f"<p>{text}</p>" for text in paragraphs)
+    blocks = document_of(f"<body>{text}{IMG}<p>{UNDER}，站着 石头摄</p>{IMG}<p>{UNDER}，坐着 石头摄</p></body>").blocks
+    assert sum(block.verdict is not None for block in mark_captions(blocks)) == captions
