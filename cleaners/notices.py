@@ -68,6 +68,7 @@ _RULES = LineRules(
         r"|提示[:：]微信扫一扫|分享到您?的?(?:朋友圈|微信).{0,10}",
         80,
     ),
+    LineRule("chrome/contact", "http|www", r"(?:https?://|www\.)\S{3,120}", 130),
     LineRule("chrome/contact", "@", r"[^。！？]{0,60}[\w.\-]{1,40}@[\w\-]{1,40}\.[\w.\-]{2,40}[^。！？]{0,40}", 110),
     LineRule(
         "chrome/contact",

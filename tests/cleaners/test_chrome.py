@@ -123,6 +123,7 @@ NOTICES = {
     "chrome/contact": [
         "新闻热线：0000-8888888",
         "投稿邮箱：tougao@example.com",
+        "https://www.example.com/yugang/",
         "渔港新闻中心：yugang@example.com 转各部门",
         "联系电话：0000-0000000",
         "地址：临澜市江边路1号",
