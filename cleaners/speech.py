@@ -43,13 +43,21 @@ _STAMPED_CHARS = 100
 # 【同期声】 of a television script, before the label of who is heard.
 _HEARD = re.compile(r"\s*[【\[（(〔](?:同期声|同期|采访|现场|现场声|实况|连线|电话采访|电话连线)[】\])）〕][:：]?\s*(?=\S)")
 
-# 「记者｜您怎么看？」: bars stand in headlines and headings, too, so the words must be a voice's.
-_BARRED = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_PARENTHESES})\s*+[丨｜|│]\s*+(?=\S)")
+# 「记者｜您怎么看？」, 「记者——您怎么看？」: both stand in headlines and headings, too, so the words must be a voice's.
+_BARRED = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_PARENTHESES})(?:\s*+[丨｜|│]|\s*+[—─]{{1,2}}|\s[-–])\s*+(?=\S)")
+
+# 「二、问：」, 「（二）问：」: what is counted is as often a task, so the words must be a role's.
+_NUMERAL = "[一二三四五六七八九十]{1,3}"
+_COUNTED = re.compile(
+    rf"\s*(?:{_NUMERAL}\s?[、.．]|[（(](?:{_NUMERAL}|\d{{1,3}})[）)]|\d{{1,3}}[）)])\s*+(?P<name>{_NAME}{_PARENTHESES})\s*[:：]\s*"
+)
 
 # Q. and A.
 _LETTER = re.compile(r"\s*(?P<name>[QAＱＡ]\d{0,2})\s*[.、．]\s*(?=[\u3400-\u9fff“])")
 _LONE_CHARS = 24
-_SENTENCE_END = re.compile(r"[。！？!?…；;][”’」』）)\]]*$")
+_SENTENCE_ENDS = frozenset("。！？!?…；;")
+_CLOSING_MARKS = "”’」』）)]"
+_LONE_ENDS = frozenset(':：])】〕］）”"」』〉') | frozenset("0123456789")
 
 _NOT_NAMES = frozenset(
     """原标题 标题 来源 责任编辑 编辑 责编 作者 图为 图 注 注意 时间 地点 日期 电话 邮编 地址 邮箱 网址
@@ -76,6 +84,7 @@ def parse_label(text: str) -> Label | None:
     found = (
         _stamped(text)
         or bracketed
+        or _counted_role(text)
         or _PLAIN.match(text)
         or _LETTER.match(text)
         or _voice_in_parentheses(text)
@@ -119,6 +128,12 @@ def _voice_before_a_bar(text: str) -> re.Match[str] | None:
     return found if voice and (voice.role or voice.name) else None
 
 
+def _counted_role(text: str) -> re.Match[str] | None:
+    found = _COUNTED.match(text)
+    voice = parse_voice(to_simplified(found["name"])) if found else None
+    return found if voice and voice.role else None
+
+
 def base_name(label: str) -> str:
     """A label without what stands in parentheses or quotes: ``主持人(王示例)`` → ``主持人``."""
     return re.sub(r"\s*[（(“\"「『\[【].*", "", label).strip()
@@ -126,11 +141,15 @@ def base_name(label: str) -> str:
 
 def is_speech(text: str) -> bool:
     """Whether a line is a turn: the label of a voice, then words that end like a sentence."""
-    label = parse_label(text)
-    if label is None or not _SENTENCE_END.search(text[label.start :]):
+    label = parse_label(text) if _ends_sentence(text) else None
+    if label is None or not _ends_sentence(text[label.start :]):
         return False
     voice = parse_voice(to_simplified(label.name))
     return voice is not None and (voice.role is not None or voice.is_person)
+
+
+def _ends_sentence(words: str) -> bool:
+    return words.rstrip(_CLOSING_MARKS)[-1:] in _SENTENCE_ENDS
 
 
 def is_lone_label(line: str) -> bool:
@@ -139,7 +158,7 @@ def is_lone_label(line: str) -> bool:
     >>> is_lone_label("程远舟："), is_lone_label("主持人"), is_lone_label("程远舟")
     (True, True, False)
     """
-    if len(line) > _LONE_CHARS:
+    if len(line) > _LONE_CHARS or not _may_be_lone(line):
         return False
     label = parse_label(line)
     if label is not None and label.start == len(line):
@@ -147,6 +166,11 @@ def is_lone_label(line: str) -> bool:
         return voice is not None
     voice = parse_voice(to_simplified(line)) if label is None else None
     return voice is not None and voice.role is not None and line in ROLE_OF_WORD
+
+
+def _may_be_lone(line: str) -> bool:
+    """Whether a line ends like a label, is a role word, or has a time before what may be one."""
+    return line.rstrip()[-1:] in _LONE_ENDS or line in ROLE_OF_WORD or _TIME.search(line) is not None
 
 
 __all__ = ["ROLE_OF_WORD", "Label", "base_name", "is_lone_label", "is_speech", "is_stamped_label", "parse_label"]

@@ -32,6 +32,10 @@ LABELS: dict[str, tuple[str, str, str]] = {
     "time-behind": ("记者 10:00:01：您好。", "记者", "您好。"),
     "time-in-brackets-behind": ("主持人 [10:00:01]：您好。", "主持人", "您好。"),
     "alone": ("主持人（叶晚）：", "主持人（叶晚）", ""),
+    "dash-for-colon": ("记者——您好。", "记者", "您好。"),
+    "hyphen-for-colon": ("Q - 您好。", "Q", "您好。"),
+    "counted-question": ("二、问：您好？", "问", "您好？"),
+    "counted-in-parentheses": ("（二）记者问：您好？", "记者问", "您好？"),
     "longest": ("长" * 32 + "：好。", "长" * 32, "好。"),
 }  # fmt: skip
 
@@ -125,6 +129,8 @@ LONE = {
     "主持人": True,
     "问": True,
     "[记者]": True,
+    "主持人 10:00:48": True,
+    "[10:00:48] 何知秋": True,
     "何知秋": False,
     "主持人：您好": False,
     "三项工作：": False,
