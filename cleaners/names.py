@@ -25,7 +25,7 @@ FOREIGN = rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]
 # The words that Chinese offices end with.
 OFFICE_WORD = (
     r"(?:副|总|代|常务|首席|执行|高级|资深|原|前|名誉|特聘|助理)?"
-    r"(?:局长|市长|县长|区长|镇长|乡长|村长|州长|省长|部长|厅长|处长|科长|所长|院长|校长|园长|馆长|社长|会长|站长|队长|主任|书记|常委|委员"
+    r"(?:分局长|支队长|大队长|中队长|总队长|局长|市长|县长|区长|镇长|乡长|村长|州长|省长|部长|厅长|处长|科长|所长|院长|校长|园长|馆长|社长|会长|站长|队长|主任|书记|常委|委员"
     r"|主席|总裁|经理|董事长|董事|总监|主编|总编辑|总编|教授|讲师|研究员|院士|博士|医师|医生|大夫|专家|学者|律师|法官|检察官|秘书长|秘书|政委"
     r"|参谋长|司令员|司令|指导员|教导员|民警|警长|巡视员|调研员|督察长|发言人|代表|创始人|负责人|C[ETFO]O|执行官|工程师|设计师|导演|演员|歌手"
     r"|作家|诗人|画家|运动员|教练|队员|志愿者|班主任|老师|教师|护士长|护士|理事长|理事|组长|班长|股长|行长|顾问|合伙人|制片人|船长|机长|厂长"
@@ -43,8 +43,10 @@ CALLING = (
 _TITLE = rf"(?:{OFFICE_WORD}|{CALLING}|先生|女士|小姐|老师|老|总|工|导|局|厅|处|队|院|校|书记)"
 
 _INTERVIEWER = """记者 记 主 主持人 主持 男主持 女主持 男主持人 女主持人 男主播 女主播 问 采访人 采访者 采访 提问
-    编辑部 本报 本刊 本台 本网 编辑 小编 主播 访员 访谈者 访问者 采访员 提问人 导播"""
+    编辑部 本报 本刊 本台 本网 编辑 小编 主播 审判长 审判员 书记员 仲裁员 首席仲裁员 接线员 访员 访谈者
+    访问者 采访员 提问人 导播"""
 _GUEST = """客 嘉宾 答 受访者 受访人 受访 被采访人 被采访者 专家 回答 访谈嘉宾 被访者 被访人 受访嘉宾 主讲人 主讲嘉宾
+    原告 被告 上诉人 被上诉人 申请人 被申请人 证人 原告代理人 被告代理人 辩护人 被告人 第三人
     点评嘉宾 发言人 负责人 相关负责人 有关负责人"""
 _AUDIENCE = """投资者 学生 家长 同学 网友 网民 观众 听众 读者 市民 现场观众 场外观众 现场提问 观众提问 网友提问 提问者
     学员 球迷 影迷 歌迷 粉丝 患者 来电者 咨询者"""
@@ -89,6 +91,9 @@ _PARENTHESES = re.compile(r"\s*[（(](?P<inside>[^（()）]{1,40})[）)]\s*")
 _QUOTED = re.compile(r"\s*[“\"「『\[【〈<](?P<inside>[^”\"」』\]】〉>]{1,20})[”\"」』\]】〉>]\s*")
 _OFFICE_END = re.compile(rf"(?:{OFFICE_WORD}|{CALLING})$")
 _FULL_NAME = re.compile(rf"{PERSON}|{FOREIGN}")
+
+
+_SHORT = re.compile(r"简称[为：:]?\s*[“\"‘「]?(?P<short>[^“”\"‘’「」\s]{1,6})")
 
 
 # What may stand before a role word: the outlet or rank of a journalist, the place of a reader; no clause that reports.
@@ -180,7 +185,9 @@ def parse_voice(label: str) -> Voice | None:
     if voice := _bearer_of(base, inside):
         return voice
     forms = dict.fromkeys((_COLUMNS.sub("", base), base, _SAYS.sub("", _COLUMNS.sub("", base))))
-    voice = next((voice for form in forms if (voice := _voice_of(form, inside))), None) or _body_voice(base)
+    voice = (
+        next((voice for form in forms if (voice := _voice_of(form, inside))), None) or _body_voice(base) or _short_voice(inside)
+    )
     return _nicknamed(voice, inside) if voice and voice.role and not voice.name and is_full_name(inside) else voice
 
 
@@ -200,6 +207,12 @@ def _body_voice(base: str) -> Voice | None:
     if found is None or not _BODY.fullmatch(body):
         return None
     return Voice(body, "interviewer" if found["asks"] else "guest")
+
+
+def _short_voice(inside: str) -> Voice | None:
+    """「江岸艺术（以下简称“江”）」: what stands for the label from here on."""
+    found = _SHORT.search(inside)
+    return Voice(found["short"], None) if found else None
 
 
 def _nicknamed(voice: Voice, nickname: str) -> Voice:

@@ -52,7 +52,7 @@ _AS = re.compile(r"(?:作为|身为)[^。！？；;\n]*$")
 # 「何知秋局长」; 老师 is an address, 代表 and 导演 are verbs, too.
 _TITLE_AFTER = re.compile(rf"(?!老师|代表|导演|编剧)(?P<office>{OFFICE_WORD})(?=[，,。、：:；！？\s（(）)做作来说]|$)")
 
-_FOLLOWS_NAME = "就来作做谈为向在接等与和及进走表介说集围针回受应带率到讲分坐聊的约先同正又也还曾是有从对将被告先女"
+_FOLLOWS_NAME = "就来作做谈为向在接等与和及进走表介说集围针回受应带率到讲分坐聊的约先同正又也还曾是有从对将被告先女第"
 # All of it looks ahead: 任 of 主任 is a surname, too, and 凌云 begins behind it.
 _INTRODUCED = re.compile(
     rf"(?=(?<=[{_LAST}])[“\s]?(?P<name>{PERSON})(?=[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|$)"

@@ -7,14 +7,15 @@ from functools import cache
 from typing import NamedTuple
 
 from cleaners.article import Role, Span, Speaker
-from cleaners.names import PERSON, ROLE_OF_WORD, Voice
+from cleaners.names import PERSON, ROLE_OF_WORD, Voice, parse_voice
 from cleaners.offices import INTRODUCTION, find_office, find_printed, introduced_names, only_guest
 
-# 「上官若水（以下简称“上”）」, 「何知秋（人称“秋子”）」, 「（P=江岸画报，C=何知秋）」.
+# 「上官若水（以下简称“上”）」, 「何知秋（人称“秋子”）」, 「，记者（以下简称“记”）」, 「（P=江岸画报，C=何知秋）」.
 _ABBREVIATION = re.compile(
-    rf"(?P<name>{PERSON}|(?<![A-Za-z])[A-Z][A-Za-z ]{{1,40}}?)\s*+[（(]?"
+    rf"(?P<name>{PERSON}|(?<![A-Za-z])[A-Z][A-Za-z ]{{1,40}}?"
+    r"|(?<![^\s，。、])[《\u3400-\u9fff》]{2,20}(?=[（(](?:以下)?简称))\s*+[（(]?"
     r"(?:(?:以下)?(?:均)?简称|(?:粉丝)?昵称|人称|网名|艺名|外号)[为：:]?"
-    r"\s*[“\"‘「]?(?P<key>[^“”\"‘’「」（）()，。\s]{1,3})[”\"’」）)，。]"
+    r"\s*[“\"‘「]?(?P<key>[^“”\"‘’「」（）()，。\s]{1,6})[”\"’」）)，。]"
     r"|(?<=[（(，,；; ])(?P<letter>[A-Z]|[\u3400-\u9fff])\s?[=＝]\s?(?P<bearer>[\u3400-\u9fffA-Za-z·]{2,16})(?=[）)，,；; ])"
 )
 _ABBREVIATES = re.compile(r"[简昵人]称|网名|艺名|外号|[=＝]")
@@ -97,10 +98,12 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
     head = text[:INTRODUCTION]
     found = reversed(list(_ABBREVIATION.finditer(head))) if _ABBREVIATES.search(head) else ()
     short = {
-        abbreviation["key"] or abbreviation["letter"]: abbreviation["name"] or abbreviation["bearer"] for abbreviation in found
+        abbreviation["key"] or abbreviation["letter"]: _bearer(abbreviation["name"] or abbreviation["bearer"])
+        for abbreviation in found
     }
-    is_short = any(voice.surname or (voice.role is None and not voice.name) for voice in voices)
-    by_surname, by_part = _by_surname((*full, *(introduced_names(text) if is_short else ()))), _by_part(full)
+    is_short = any(voice.role is None for voice in voices)
+    known_names = tuple(dict.fromkeys((*full, *(introduced_names(text) if is_short else ()))))
+    by_surname, by_part = _by_surname(known_names), _by_part(known_names)
     by_end = _by_end(voice for voice in voices if voice.role == "interviewer" and not voice.name)
     nicknames = Counter(voice.word for voice in voices)
 
@@ -129,6 +132,12 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
     return {voice.key: short.get(voice.key) or full_name(voice) for voice in voices}
 
 
+def _bearer(printed: str) -> str:
+    """何知秋 of 「江岸大学教授何知秋（以下简称“何”）」; what is no person is called as it is printed."""
+    voice = parse_voice(printed)
+    return (voice and voice.name) or printed
+
+
 def _only(names: Sequence[str]) -> str | None:
     return names[0] if len(names) == 1 else None
 
@@ -143,12 +152,12 @@ def _by_surname(names: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _by_part(names: Iterable[str]) -> dict[str, list[str]]:
-    """Names by what calls for short: 约翰·史密斯 by 史密斯, 江大勇 by 大勇."""
+    """Names by what calls for short: 约翰·史密斯 by 史密斯, 江大勇 by 大勇; 孙可望 is not short for 长孙可望."""
     found: dict[str, list[str]] = {}
     for name in names:
         parts = [name[separator.end() :] for separator in re.finditer(r"[·•\s]", name)]
-        for part in parts or [name[1:]]:
-            if len(part) > 1:
+        for part in parts or [name[-2:]]:
+            if 1 < len(part) < len(name):
                 found.setdefault(part, []).append(name)
     return found
 
@@ -224,8 +233,10 @@ def roles_of(voices: Iterable[Voice], manners: Mapping[str, Manner], text: str =
     roles: dict[str, Role | None] = {voice.key: voice.role for voice in voices}
     rest = {voice.key: manners[voice.key] for voice in voices if voice.role is None}
     is_open = "interviewer" not in roles.values()
-    hosts = [voice.key for voice in voices if is_open and voice.key in rest and _is_host(voice.name, text[:INTRODUCTION])]
+    head = text[:INTRODUCTION]
+    hosts = [voice.key for voice in voices if is_open and voice.key in rest and _is_host(voice.name or voice.key, head)]
     hosts = [key for key in hosts if rest[key].share * 2 >= max(manner.share for manner in rest.values())]
+    hosts += [voice.key for voice in voices if voice.key in rest and _presents(voice.name or voice.key, head)]
     leading = max(rest, key=lambda key: rest[key].leads, default=None)
     hosts += [leading] if leading and rest[leading].leads >= _LEADS_OFTEN else []
     asks = _asks_most(rest)
@@ -251,4 +262,11 @@ def _is_host(name: str, text: str) -> bool:
     if not name or name not in text:
         return False
     says = r"(?:主持人?|记者|(?:采访|撰文|文)[ \u3000]*[：:/／])[ \u3000]*[：:/／]?[ \u3000]*"
-    return re.search(rf"{says}{re.escape(name)}|{re.escape(name)}[ \u3000]*主持", text) is not None
+    listed = r"(?:主持人?|主播|采访)[ \u3000]*[：:][ \u3000]*(?:[^、，,\s。：:]{1,8}[、，,和 \u3000]){1,3}"
+    return re.search(rf"(?:{says}|{listed}){re.escape(name)}|{re.escape(name)}[ \u3000]*主持", text) is not None
+
+
+def _presents(name: str, text: str) -> bool:
+    """「欢迎收听《夜班电台》，我是叶晚。」"""
+    opens = r"(?:这里是[《“]|欢迎(?:收听|收看))[^。！？\n]{0,30}"
+    return f"我是{name}" in text and re.search(rf"{opens}(?<=[，,。])我是{re.escape(name)}", text) is not None

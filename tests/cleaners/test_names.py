@@ -43,6 +43,8 @@ WORDS: dict[str, tuple[str, Role]] = {
     "学生乙": ("学生乙", "audience"),
     "听众张女士": ("听众张女士", "audience"),
     "现场观众": ("现场观众", "audience"),
+    "审判长": ("审判长", "interviewer"),
+    "原告代理人": ("原告代理人", "guest"),
     "解说": ("解说", "narrator"),
     "画外音": ("画外音", "narrator"),
     "同期声": ("同期声", "narrator"),

@@ -28,6 +28,11 @@ NAMES: dict[str, tuple[list[str], str, list[str]]] = {
     "ambiguous-last-name": (["John Smith", "Ann Smith", "Smith"], "", ["John Smith", "Ann Smith", "Smith"]),
     "word": (["记者", "何知秋"], "", ["记者", "何知秋"]),
     "given-name": (["何知秋", "知秋"], "", ["何知秋", "何知秋"]),
+    "given-name-of-the-introduction": (["水生"], "江岸大学教授林水生做客直播间。", ["林水生"]),
+    "foreign-name-of-the-introduction": (["史密斯"], "江岸大学教授约翰·史密斯做客直播间。", ["约翰·史密斯"]),
+    "no-given-name": (["孙可望"], "江岸中学校长孙可望做客直播间。", ["孙可望"]),
+    "abbreviated-word": (["记"], "林水生到了，记者（以下简称“记”）问他。", ["记者"]),
+    "abbreviated-label": (["江岸艺术（以下简称“江”）", "江"], "江岸艺术（以下简称“江”）：好。", ["江岸艺术", "江岸艺术"]),
     "old-and-young": (["何知秋", "老何", "小何"], "", ["何知秋"] * 3),
     "old-and-unknown": (["何知秋", "何水生", "老何"], "", ["何知秋", "何水生", "老何"]),
     "reporter-later-on": (["江岸网记者", "记者"], "", ["江岸网记者", "江岸网记者"]),
@@ -122,6 +127,9 @@ ROLES: dict[str, tuple[dict[str, Manner], str, list[str | None]]] = {
     "named-as-host": ({"叶晚": TELLS, "何知秋": TELLS}, "活动由店长叶晚主持。", ["interviewer", "guest"]),
     "named-before": ({"叶晚": TELLS, "何知秋": TELLS}, "主持人：叶晚", ["interviewer", "guest"]),
     "host-on-the-next-line": ({"叶晚": TELLS, "何知秋": TELLS}, "嘉宾：叶晚\n主持人：林水生", ["guest", "guest"]),
+    "listed-hosts": ({"大叶": TELLS, "何知秋": TELLS}, "主播：阿敏、大叶", ["interviewer", "guest"]),
+    "presents-the-show": ({"大叶": TELLS, "何知秋": TELLS}, "欢迎收听《夜班电台》，我是大叶。", ["interviewer", "guest"]),
+    "says-a-name": ({"大叶": TELLS, "何知秋": ASKS}, "大家好，我是大叶。", ["guest", "interviewer"]),
     "nobody": ({}, "", []),
 }
 
