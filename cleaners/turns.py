@@ -10,6 +10,8 @@ from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
+
 from cleaners.article import Span, Speaker, Turn
 from cleaners.names import CALLING, OFFICE_WORD, Voice, is_outlet, parse_voice
 from cleaners.offices import INTRODUCTION, only_guest
@@ -404,7 +406,13 @@ def _is_cast_line(part: _Part, text: str) -> bool:
     if _SENTENCE_END.search(words) or not _NAME_ONLY.match(words):
         return False
     voice = parse_voice(re.split(r"[\s（(，,、]", words, maxsplit=1)[0])
-    return voice is not None and voice.is_person
+    return voice is not None and (voice.is_person or _names_press(words))
+
+
+def _names_press(words: str) -> bool:
+    """「本报记者 叶晚」"""
+    voice = parse_voice(words)
+    return voice is not None and voice.role == "interviewer" and bool(voice.name)
 
 
 def _is_aside(line: Line) -> bool:
@@ -470,27 +478,61 @@ def _unlabelled(lines: Sequence[Line], text: str, title: str) -> tuple[tuple[Tur
     if sum(questions) < _MIN_QUESTIONS or not (_INTERVIEW.search(text) or _YOU.search(asked)):
         return (), ()
     guest = only_guest(text, title, text.find(lines[questions.index(True)].text))
-    turns: list[Turn] = []
-    offset, answer = 0, list[tuple[int, int]]()
+    turns = tuple(_asked_and_answered(lines, questions, guest, text))
+    if not any(turn.role == "guest" for turn in turns) or (guest is None and _only_labels_ask(lines, questions)):
+        return (), ()
+    return _cast_unlabelled(turns, Said(text, title=title))
+
+
+def _only_labels_ask(lines: Sequence[Line], questions: Sequence[bool]) -> bool:
+    """Whether labels alone set the questions apart, so that nobody may be there to answer them."""
+    asking = [line for line, is_question in zip(lines, questions, strict=True) if is_question]
+    return not any(line.is_strong for line in asking) and all(_asker(line) for line in asking)
+
+
+def _cast_unlabelled(turns: Sequence[Turn], said: Said) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
+    """The turns under the fullest names of their speakers; nobody is null."""
+    roles = {turn.speaker: turn.role for turn in turns if turn.speaker}
+    voices = {name: parse_voice(name) or Voice(name, None, name=name) for name in roles}
+    cast = cast_speakers(tuple(voices.values()), {voices[name].key: role for name, role in roles.items()}, said)
+    full = {name: cast.name_by_key[voice.key] for name, voice in voices.items()}
+    named = (msgspec.structs.replace(turn, speaker=full[turn.speaker]) if turn.speaker else turn for turn in turns)
+    return tuple(named), cast.speakers
+
+
+def _asked_and_answered(lines: Sequence[Line], questions: Sequence[bool], guest: str | None, text: str) -> Iterator[Turn]:
+    """The questions, and for each what follows it up to the next, but for asides and what closes the article."""
+    offset, answer = 0, list[Span]()
     is_open = False
     for line, is_question in zip(lines, questions, strict=True):
         span = (offset, offset + len(line.text))
         offset = span[1] + 1
         if is_question:
-            turns += _answer(answer, guest, text)
-            span = (span[1] - len(_ORDINAL.sub("", line.text).lstrip(_DASHES)), span[1])
-            turns.append(Turn(None, "", "interviewer", text[slice(*span)], (span,)))
+            yield from _answer(answer, guest, text)
+            yield _ask(line, span, text)
             answer, is_open = [], True
         elif _CLOSING.match(line.text):
             is_open = False
         elif is_open and not _is_aside(line):
             answer.append(span)
-    turns += _answer(answer, guest, text)
-    if not any(turn.role == "guest" for turn in turns):
-        return (), ()
-    voice = (parse_voice(guest) or Voice(guest, None, name=guest)) if guest else None
-    speakers = cast_speakers([voice], {voice.key: "guest"}, Said(text, title=title)).speakers if voice else ()
-    return tuple(turns), speakers
+    yield from _answer(answer, guest, text)
+
+
+def _ask(line: Line, span: Span, text: str) -> Turn:
+    """A question; 「江岸周刊：」 before it says whose, though no label says who answers."""
+    if label := _asker(line):
+        voice = parse_voice(label.name)
+        begin, speaker, name = span[0] + label.start, voice.key if voice else None, label.name
+    else:
+        begin, speaker, name = span[1] - len(_ORDINAL.sub("", line.text).lstrip(_DASHES)), None, ""
+    return Turn(speaker, name, "interviewer", text[begin : span[1]], ((begin, span[1]),))
+
+
+def _asker(line: Line) -> Label | None:
+    """The label of who asks, before words of their own."""
+    label = parse_label(line.text)
+    voice = parse_voice(label.name) if label and label.start < len(line.text) else None
+    return label if voice and voice.role == "interviewer" and not voice.name else None
 
 
 def _questions(lines: Sequence[Line]) -> list[bool]:
@@ -513,7 +555,10 @@ def _plain_questions(lines: Sequence[Line], text: str) -> list[bool]:
 
 
 def _is_set(line: Line) -> bool:
-    return (line.is_strong or line.text.startswith(_DASHED)) and not _NUMBERED.match(line.text)
+    if (line.is_strong or line.text.startswith(_DASHED)) and not _NUMBERED.match(line.text):
+        return True
+    label = _asker(line)
+    return label is not None and not is_outlet(label.name)
 
 
 def _numbered_questions(lines: Sequence[Line]) -> list[bool]:

@@ -227,8 +227,9 @@ def test_asides_belong_to_no_turn(lines: list[str | Line], *, goes_on: bool) -> 
         "采访：江岸画报编辑部 2014.09",
         "董事长：叶晚；秘书：林水生",
         "嘉宾：老秦，消防支队监督员，灭火十二年。",
+        "主持人：本报记者 叶晚",
     ],
-    ids=["office", "name", "parentheses", "biography", "abbreviated", "student", "credit", "title", "life"],
+    ids=["office", "name", "parentheses", "biography", "abbreviated", "student", "credit", "title", "life", "reporter"],
 )
 def test_a_cast_line_is_nobody_s_turn(cast: str) -> None:
     assert said([cast, *TALK, *GO_ON]) == said([*TALK, *GO_ON])
@@ -324,6 +325,26 @@ def test_unlabelled_questions_are_the_interviewer_s_and_answers_the_only_guest_s
     turns, speakers = read(["临澜市住建局局长何知秋接受了江岸网的专访。", bold(Q1), A1, bold(Q2), A2])
     assert [(turn.speaker, turn.label, turn.role) for turn in turns] == [(None, "", "interviewer"), (MAN, "", "guest")] * 2
     assert speakers == (Speaker(MAN, "guest", "临澜市住建局局长", (0, 8), (8, 11)),)
+
+
+LABELLED_QUESTIONS: dict[str, tuple[list[str | Line], Said]] = {
+    "bold-outlet": (
+        [bold(f"江岸网：{Q1}"), A1, bold(f"江岸网：{Q2}"), A2],
+        [("江岸网", Q1), (MAN, A1), ("江岸网", Q2), (MAN, A2)],
+    ),
+    "plain-reporter": ([f"记者：{Q1}", A1, f"记者：{Q2}", A2], [("记者", Q1), (MAN, A1), ("记者", Q2), (MAN, A2)]),
+    "numbered": ([bold(f"Q1：{Q1}"), A1, bold(f"Q2：{Q2}"), A2], [("Q", Q1), (MAN, A1), ("Q", Q2), (MAN, A2)]),
+    "abbreviated": (
+        ["日前，记者（以下简称“记”）采访了他。", f"记：{Q1}", A1, f"记：{Q2}", A2],
+        [("记者", Q1), (MAN, A1), ("记者", Q2), (MAN, A2)],
+    ),
+    "plain-outlet": ([f"江岸网：{Q1}", A1, f"江岸网：{Q2}", A2], []),
+}
+
+
+@pytest.mark.parametrize(("lines", "turns"), LABELLED_QUESTIONS.values(), ids=LABELLED_QUESTIONS)
+def test_labelled_questions_before_answers_without_a_label(lines: list[str | Line], turns: Said) -> None:
+    assert said(["临澜市住建局局长何知秋接受采访。", *lines]) == turns
 
 
 def test_one_person_under_several_labels() -> None:
