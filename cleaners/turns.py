@@ -479,7 +479,9 @@ def _unlabelled(lines: Sequence[Line], text: str, title: str) -> tuple[tuple[Tur
         return (), ()
     guest = only_guest(text, title, text.find(lines[questions.index(True)].text))
     turns = tuple(_asked_and_answered(lines, questions, guest, text))
-    if not any(turn.role == "guest" for turn in turns) or (guest is None and _only_labels_ask(lines, questions)):
+    if not any(turn.role == "guest" for turn in turns) or (
+        _only_labels_ask(lines, questions) and (guest is None or _other_labels(lines, questions))
+    ):
         return (), ()
     return _cast_unlabelled(turns, Said(text, title=title))
 
@@ -488,6 +490,13 @@ def _only_labels_ask(lines: Sequence[Line], questions: Sequence[bool]) -> bool:
     """Whether labels alone set the questions apart, so that nobody may be there to answer them."""
     asking = [line for line, is_question in zip(lines, questions, strict=True) if is_question]
     return not any(line.is_strong for line in asking) and all(_asker(line) for line in asking)
+
+
+def _other_labels(lines: Sequence[Line], questions: Sequence[bool]) -> bool:
+    """Whether a label stands before other words than the questions: 「前方记者叶晚：很大。」 is no guest's answer."""
+    labels = (parse_label(line.text) for line, is_question in zip(lines, questions, strict=True) if not is_question)
+    voices = (parse_voice(label.name) for label in labels if label)
+    return any(voice is not None and voice.role is not None for voice in voices)
 
 
 def _cast_unlabelled(turns: Sequence[Turn], said: Said) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:

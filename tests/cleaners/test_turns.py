@@ -338,6 +338,7 @@ LABELLED_QUESTIONS: dict[str, tuple[list[str | Line], Said]] = {
         ["日前，记者（以下简称“记”）采访了他。", f"记：{Q1}", A1, f"记：{Q2}", A2],
         [("记者", Q1), (MAN, A1), ("记者", Q2), (MAN, A2)],
     ),
+    "another-label": ([f"主播：{Q1}", f"前方记者叶晚：{A1}", f"主播：{Q2}", f"前方记者叶晚：{A2}"], []),
     "plain-outlet": ([f"江岸网：{Q1}", A1, f"江岸网：{Q2}", A2], []),
 }
 
