@@ -29,6 +29,9 @@ _LEAST, _MOST = -0.6, 3.0
 # What it costs the two-state pass to go into or out of the article; 2 to 4 kills articles of one paragraph.
 _SWITCH = 1.5
 _IN_RECORD = -3.0
+
+# An element in which no block weighs more is not shown to trafilatura.
+_HOPE = 0.5
 # Inline tags and paragraphs: two lines in such are the same kind of line if the element around them is the same.
 _LINES = frozenset(("p", "h2", "h3", "h4", "br"))
 _FILL = 12
@@ -237,7 +240,7 @@ def _confidence(document: Document, tree: Tree, facts: Sequence[Facts], blocks: 
 
 def _hopeless(tree: Tree, facts: Sequence[Facts]) -> list[Element]:
     """The topmost elements in which no block could be text: without them trafilatura is faster and leaks less."""
-    alive = sums(tree, [float(fact.weight > -0.5) for fact in facts])
+    alive = sums(tree, [float(fact.weight > _HOPE) for fact in facts])
     return [
         element
         for element, parent, count in zip(tree.elements, tree.parents, alive, strict=True)
