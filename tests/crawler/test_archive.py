@@ -177,8 +177,9 @@ def test_a_full_disk_is_an_error_and_what_was_written_before_stays(tmp_path: Pat
 def test_a_file_put_back_that_is_another_one_is_not_taken_for_it(tmp_path: Path) -> None:
     (written,) = write_archive(tmp_path, [exchange(1, "<p>访谈一")])
     (whole,) = tmp_path.glob("*.warc.gz")
-    others = (write_archive(tmp_path / f"{number}", [exchange(1, "<p>访谈二")])[0] for number in range(200))
-    folder = next(number for number, capture in enumerate(others) if capture.payload.offset == written.payload.offset)
+    others = (write_archive(tmp_path / f"{number}", [exchange(1, "<p>访谈二")])[0] for number in range(40))
+    begins = [capture.payload.offset if capture.payload else None for capture in (written, *others)]
+    folder = begins.index(begins[0], 1) - 1
     (other,) = (tmp_path / f"{folder}").glob("*.warc.gz")  # its first record's id is random: some are a byte longer
     other.replace(whole)
     (indexed,) = read_archive(tmp_path)
