@@ -32,6 +32,7 @@ _IN_RECORD = -3.0
 
 # An element in which no block weighs more is not shown to trafilatura.
 _HOPE = 0.5
+
 # Inline tags and paragraphs: two lines in such are the same kind of line if the element around them is the same.
 _LINES = frozenset(("p", "h2", "h3", "h4", "br"))
 _FILL = 12

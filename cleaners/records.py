@@ -62,12 +62,12 @@ class _Counts(NamedTuple):
 
 
 def find_records(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], headline: int | None) -> Records:
-    """The lists of records on the page; ``headline`` is the index of its block where it is certain. O(blocks + elements)."""
+    """The lists of records on the page; ``headline`` is the index of its block where it is certain."""
     threads, others = list[Sequence[range]](), list[range]()
     if not _is_interview(blocks):
         counts = _counts(blocks, facts)
         is_forum = any(block.chars <= SHORT and _FORUM.search(block.text) for block in blocks)
-        for records in _lists(tree, blocks):
+        for records in _lists(tree, counts):
             if _are_teasers(blocks, counts, records, headline):
                 others += records
             elif _share(counts.stamps, records) >= _MOST:
@@ -119,12 +119,12 @@ def _are_teasers(blocks: Sequence[Block], counts: _Counts, records: Sequence[ran
     return len(set(linked) - {""}) >= len(records) * _MOST
 
 
-def _lists(tree: Tree, blocks: Sequence[Block]) -> list[Sequence[range]]:
+def _lists(tree: Tree, counts: _Counts) -> list[Sequence[range]]:
     """The blocks of each record of each list: children of one element that have a stamp or a linked headline below them."""
     children: dict[int, dict[int, None]] = defaultdict(dict)
-    for block in blocks:
-        if _is_linked(block) or is_stamp(block):
-            node = tree.of_block[block.index]
+    for index, node in enumerate(tree.of_block):
+        here = range(index, index + 1)
+        if _between(counts.links, here) or _between(counts.stamps, here):
             while (parent := tree.parents[node]) >= 0 and node not in children[parent]:
                 children[parent][node] = None
                 node = parent
