@@ -45,6 +45,10 @@ _MAX_DEPTH = 2000
 _MAX_ELEMENTS = 100_000
 
 
+# lxml.html asks a Python function for the class of each element that it shows; trafilatura wants this one and no other.
+_CLASSES = etree.ElementDefaultClassLookup(element=html.HtmlElement)
+
+
 class TextNode(NamedTuple):
     """Where a text node hangs in lxml's tree."""
 
@@ -73,6 +77,7 @@ class Blocks(NamedTuple):
 def parse_html(text: str) -> Element | None:
     """The first top-level element of the document, or None where there is none; its siblings are the others."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_CLASSES)
     try:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:

@@ -96,10 +96,13 @@ def element_hints(tree: Tree, sentence_chars: Sequence[float]) -> list[float]:
     """
     large = _LARGE_SHARE * max(sentence_chars, default=0.0)
     hints: list[float] = []
+    said: dict[str, int] = {" ": 0}  # lists repeat their names
     for element, parent, chars in zip(tree.elements, tree.parents, sentence_chars, strict=True):
         inherited = hints[parent] if parent >= 0 else 0.0
         names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        own = _names_weight(names, is_large=chars >= large) if names != " " else 0.0
+        if (sign := said.get(names)) is None:
+            sign = said[names] = _sign_of_names(names)
+        own = 0.4 if sign > 0 else -1.25 if sign < 0 and chars < large else 0.0
         if element.tag in _CHROME_TAGS and chars < large:
             own -= 1.25
         hints.append(max(-2.5, min(1.0, inherited + own)))
@@ -122,7 +125,6 @@ def _tag_weight(tag: str, chars: int) -> float:
     return -0.75 if tag in _LISTS else 0.0
 
 
-def _names_weight(names: str, *, is_large: bool) -> float:
-    if _GOOD_CLASS.search(names):
-        return 0.4
-    return -1.25 if not is_large and _BAD_CLASS.search(names) else 0.0
+def _sign_of_names(names: str) -> int:
+    """1 for the names of an article's element, -1 for those of chrome, 0 for all others."""
+    return 1 if _GOOD_CLASS.search(names) else -1 if _BAD_CLASS.search(names) else 0

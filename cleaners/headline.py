@@ -8,7 +8,7 @@ from cleaners.article import Block
 from cleaners.blocks import Element
 from cleaners.byline import byline_kinds
 from cleaners.document import Document, head_title, head_value
-from cleaners.script import fold
+from cleaners.script import fold, fold_all
 
 # What portals put between headline, channel and their name in <title>.
 _SEPARATOR = re.compile(
@@ -78,10 +78,9 @@ def _titled(document: Document, head: str) -> Block | None:
     key = fold(head)
     if len(key) < 4:
         return None
-    candidates = [
-        (fold(block.text), block) for block in document.blocks if 4 <= block.chars <= _MAX_CHARS and block.tag != "option"
-    ]
-    found = [(text, block) for text, block in candidates if len(text) >= 4 and text in key and _may_be(text, key, block)]
+    candidates = [block for block in document.blocks if 4 <= block.chars <= _MAX_CHARS and block.tag != "option"]
+    folded = zip(fold_all([block.text for block in candidates]), candidates, strict=True)
+    found = [(text, block) for text, block in folded if len(text) >= 4 and text in key and _may_be(text, key, block)]
     return max(found, key=lambda pair: _titled_rank(pair[0], pair[1], key))[1] if found else None
 
 

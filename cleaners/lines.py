@@ -1,8 +1,10 @@
 """Rules that take a whole line: many patterns tried at the cost of one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
+
+_OPERATORS = re.compile(r"[\\\[\](){}.*+?^$]")
 
 
 class LineRule(NamedTuple):
@@ -12,7 +14,7 @@ class LineRule(NamedTuple):
     """Stable id, e.g. ``chrome/share``."""
 
     key: str
-    """Expression of words without which the pattern cannot match; most lines hold none of any rule's."""
+    """Words parted by ``|``, expressions among them, without which the pattern cannot match; most lines hold none of any rule's."""
 
     pattern: str
     """Expression for the whole line, with nothing in it that could backtrack without bound."""
@@ -26,7 +28,9 @@ class LineRules:
     def __init__(self, *rules: LineRule) -> None:
         self._rules = rules
         self._max_chars = max(rule.max_chars for rule in rules)
-        self._keys = re.compile("|".join(rule.key for rule in rules), re.IGNORECASE)
+        words, others = _parted(part for rule in rules for part in rule.key.split("|"))
+        self._words = re.compile("|".join(word.lower() for word in words))
+        self._others = re.compile("|".join(others) or "(?!)", re.IGNORECASE)
         each = (f"(?P<r{number}>(?=.{{0,{rule.max_chars}}}$)(?:{rule.pattern}))" for number, rule in enumerate(rules))
         self._any = re.compile("|".join(each), re.IGNORECASE)
 
@@ -35,7 +39,18 @@ class LineRules:
 
     def match(self, line: str) -> str | None:
         """The id of the first rule that takes the whole line, or None."""
-        if len(line) > self._max_chars or not self._keys.search(line):
+        if len(line) > self._max_chars or not self._may_match(line):
             return None
         found = self._any.fullmatch(line)
         return self._rules[int((found.lastgroup or "r0")[1:])].rule if found else None
+
+    def _may_match(self, line: str) -> bool:
+        return self._words.search(line.lower()) is not None or self._others.search(line) is not None
+
+
+def _parted(keys: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Plain words, and expressions: an alternation of words alone is searched by their first characters, five times faster."""
+    words, others = [], []
+    for key in keys:
+        (others if _OPERATORS.search(key) else words).append(key)
+    return words, others
