@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from cleaners.article import Article, Block, CleaningError, Original, Raw, Record, Removed, Verdict
 from cleaners.chrome import chrome_verdict, mark_chrome
-from cleaners.document import Document, read_document
+from cleaners.document import Document, read_document, with_scripted
 from cleaners.fields import extract_fields, mark_fields
 from cleaners.headline import Headline, find_headline
 from cleaners.layout import mark_layout
@@ -45,12 +45,29 @@ def clean_without(without: frozenset[str], pages: Sequence[Page], portal: Portal
     For measuring what each is worth; nothing is published from it.
     """
     documents = [read_document(page, number, portal) for number, page in enumerate(pages)]
+    article = _read(documents, portal, without)
+    if article is None:
+        scripted = [with_scripted(document) if _is_bare(document) else None for document in documents]
+        if any(scripted):
+            article = _read([new or old for new, old in zip(scripted, documents, strict=True)], portal, without)
+    if article is None:
+        raise CleaningError("no-article", "no sentence of an article stands on the page; is it a list or a notice?")
+    return article
+
+
+def _is_bare(document: Document) -> bool:
+    """Whether neither profile nor data name the article."""
+    return document.body is None and document.embedded is None
+
+
+def _read(documents: Sequence[Document], portal: Portal | None, without: frozenset[str]) -> Article | None:
+    """The article of these documents; None where no sentence of one is found."""
     headlines = [find_headline(document, portal.title_suffixes if portal else ()) for document in documents]
     judged = [_judge(*page, portal, without) for page in zip(documents, headlines, strict=True)]
     blocks: Sequence[Block] = [block for found, _ in judged for block in found]
     blocks = blocks if "repeats" in without else mark_repeats(blocks)
     if not _is_article(blocks):
-        raise CleaningError("no-article", "no sentence of an article stands on the page; is it a list or a notice?")
+        return None
     confidence = min((share for _, share in judged if share is not None), default=None)
     record = _record(documents, headlines[0], blocks, portal, confidence)
     return Article(record, tuple(_removed(record.id, documents, blocks)))

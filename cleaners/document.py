@@ -12,6 +12,7 @@ from cleaners.blocks import BLOCK_TAGS, Blocks, Element, TextNode, parse_html, w
 from cleaners.decode import Decoded, decode
 from cleaners.embedded import Embedded, Fragment, find_embedded
 from cleaners.foreign import foreign_kind
+from cleaners.scripts import find_scripted
 from crawler.page import Page
 from crawler.portal import MAX_PAGE_BYTES, Portal, Template, selector_xpath
 
@@ -72,6 +73,21 @@ def read_document(page: Page, number: int, portal: Portal | None) -> Document:
     if root is not None:
         blocks = walk(root, page=number, marks=_marks(root, body, template, decoded.text))
     return Document(number, page, decoded, *blocks, root, body, None, ("",) * len(blocks.blocks))
+
+
+def with_scripted(document: Document) -> Document | None:
+    """The document with the article that its scripts hold behind its blocks, as the body; None where they hold none."""
+    fragment = find_scripted(document.root) if document.root is not None else None
+    root = parse_html(fragment.html) if fragment else None
+    if fragment is None or root is None:
+        return None
+    found = walk(root, page=document.number, first=len(document.blocks), marks={root: ("body",)})
+    return document._replace(
+        blocks=(*document.blocks, *found.blocks),
+        nodes=(*document.nodes, *found.nodes),
+        body=root,
+        prefixes=(*document.prefixes, *([fragment.path] * len(found.blocks))),
+    )
 
 
 def _walk_fragments(fragments: tuple[Fragment, ...], number: int) -> tuple[Blocks, tuple[str, ...]]:

@@ -20,7 +20,8 @@ from cleaners.facts import Facts, block_facts, element_hints
 from cleaners.nearness import near_headline
 from cleaners.records import Records, find_records
 from cleaners.threads import post_words
-from cleaners.tree import Tree, ancestor_tree, below, sums
+from cleaners.tree import Tree, ancestor_tree, around, below, sums
+from cleaners.units import weigh_units
 from cleaners.witnesses import agreement, trafilatura_keeps
 
 # A weight counts in the container's sum between these, times the root of the characters: one long list is no veto.
@@ -33,8 +34,6 @@ _IN_RECORD = -3.0
 # An element in which no block weighs more is not shown to trafilatura.
 _HOPE = 0.5
 
-# Inline tags and paragraphs: two lines in such are the same kind of line if the element around them is the same.
-_LINES = frozenset(("p", "h2", "h3", "h4", "br"))
 _FILL = 12
 _MIN_TWIN = 1.0
 _ALIKE = 0.5
@@ -119,10 +118,11 @@ def _weights(
     """Each block's own facts, what its elements' names say, and that it is a comment or teaser."""
     chars = sums(tree, [block.chars * fact.is_sentence for block, fact in zip(blocks, facts, strict=True)])
     hints = [0.0] * len(tree.elements) if "hints" in without else element_hints(tree, chars)
-    return [
+    weights = [
         fact.weight + hints[node] + (_IN_RECORD if block.index in others else 0.0)
         for block, fact, node in zip(blocks, facts, tree.of_block, strict=True)
     ]
+    return weights if "units" in without else weigh_units(tree, blocks, facts, weights, hints)
 
 
 def _containers(tree: Tree, blocks: Sequence[Block], weights: Sequence[float]) -> set[int]:
@@ -169,8 +169,8 @@ def _siblings(
     tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], weights: Sequence[float], in_run: Sequence[bool]
 ) -> list[bool]:
     """The sentences that stand beside those of the run in the same element: a hot list between them is no end."""
-    kinds = [(_around(tree, node), block.tag) for node, block in zip(tree.of_block, blocks, strict=True)]
-    own = Counter(kind for kind, block, is_in in zip(kinds, blocks, in_run, strict=True) if is_in and block.tag == "p")
+    kinds = [(around(tree, node), block.tag) for node, block in zip(tree.of_block, blocks, strict=True)]
+    own = Counter(kind for kind, block, is_in in zip(kinds, blocks, in_run, strict=True) if is_in)
     most = max(own, key=lambda kind: own[kind]) if own else None
     near = _within(in_run, _FILL)
     return [
@@ -210,7 +210,7 @@ def _two_states(weights: Sequence[float]) -> list[bool]:
 
 def _fill(tree: Tree, blocks: Sequence[Block], inside: Sequence[bool], kept: Sequence[bool]) -> list[bool]:
     """Short lines of the container between kept ones, in the same element, are the article's too: subheads, verses, replies."""
-    kinds = [_around(tree, node) for node in tree.of_block]
+    kinds = [around(tree, node) for node in tree.of_block]
     own = {kind for kind, keep in zip(kinds, kept, strict=True) if keep}
     filled, last = list(kept), -1
     for index, keep in enumerate(kept):
@@ -221,13 +221,6 @@ def _fill(tree: Tree, blocks: Sequence[Block], inside: Sequence[bool], kept: Seq
                     filled[between] |= inside[between] and not block.link_chars and not block.marks and kinds[between] in own
             last = index
     return filled
-
-
-def _around(tree: Tree, node: int) -> int:
-    """The nearest element that is neither inline nor a single line."""
-    while tree.parents[node] >= 0 and (tree.elements[node].tag in _LINES or tree.elements[node].tag not in BLOCK_TAGS):
-        node = tree.parents[node]
-    return node
 
 
 def _confidence(document: Document, tree: Tree, facts: Sequence[Facts], blocks: Sequence[Block]) -> float:

@@ -8,6 +8,9 @@ from cleaners.blocks import BLOCK_TAGS, Element
 
 _DIGITS = re.compile(r"\d+")
 
+# Paragraphs and subheads: two lines in such are the same kind of line if the element around them is the same.
+_LINES = frozenset(("p", "h2", "h3", "h4", "h5", "br"))
+
 
 class Tree(NamedTuple):
     """Every element that has a block below it; a parent stands before its children."""
@@ -55,6 +58,13 @@ def below(tree: Tree, chosen: set[int]) -> list[bool]:
     for node, parent in enumerate(tree.parents):
         inside.append(node in chosen or (parent >= 0 and inside[parent]))
     return [inside[node] for node in tree.of_block]
+
+
+def around(tree: Tree, node: int) -> int:
+    """The nearest element that is neither inline nor a single line; -1 above the roots."""
+    while node >= 0 and (tree.elements[node].tag in _LINES or tree.elements[node].tag not in BLOCK_TAGS):
+        node = tree.parents[node]
+    return node
 
 
 def spans(tree: Tree) -> list[range]:

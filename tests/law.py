@@ -7,14 +7,19 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
 from html.parser import HTMLParser
+from itertools import accumulate
 from typing import Any
+from urllib.parse import unquote
 
 INVISIBLE = frozenset(
     "title script style template noscript textarea iframe noframes noembed audio video canvas applet svg math xml".split()
 )
 
 _ALL_DATA = re.compile(r"\ballData\s*=\s*(?=\{)")
+
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|n|r|t|(.))", re.DOTALL)
 
 # White space of any script, zero-width characters, C0 and C1 controls.
 _UNSEEN = re.compile("[\\s\u200b\u2060\ufeff\x00-\x1f\x7f-\x9f]")
@@ -54,9 +59,24 @@ def broken_law(texts: Sequence[str], record: Mapping[str, Any], removed: Sequenc
         numbers = [block for (at, block), _ in placed if at == page]
         if numbers != list(range(len(numbers))):
             return f"page {page}: its blocks are {numbers}"
-        if problem := difference(visible_text(text), bare("".join(words for (at, _), words in placed if at == page))):
+        if problem := _page_problem(text, [bare(words) for (at, _), words in placed if at == page]):
             return f"page {page}: {problem}"
     return "" if all(0 <= page < len(texts) for (page, _), _ in placed) else "a block stands on a page that is none"
+
+
+def _page_problem(text: str, blocks: Sequence[str]) -> str:
+    """Of a page that shows no article the words of its scripts may stand behind all that it shows."""
+    visible = visible_text(text)
+    shown = next((n for n, length in enumerate(accumulate(map(len, blocks)), 1) if length >= len(visible)), len(blocks))
+    shown = 0 if not visible else shown
+    if problem := difference(visible, "".join(blocks[:shown])):
+        return problem
+    at, held = 0, _scripted_text(text) if blocks[shown:] else ""
+    for block in blocks[shown:]:
+        if (found := held.find(block, at)) < 0:
+            return f"{block[:40]!r} stands neither on the page nor, in order, in its scripts"
+        at = found + len(block)
+    return ""
 
 
 def difference(page: str, ours: str) -> str:
@@ -88,6 +108,30 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self.above:
             self.pieces.append(data)
+
+
+class _Scripts(_Reader):
+    """What stands in the elements that hold text which only scripts show."""
+
+    def handle_data(self, data: str) -> None:
+        if self.above and self.above[0] in ("script", "textarea", "noscript"):
+            self.pieces.append(data)
+
+
+def _scripted_text(text: str) -> str:
+    """The words in the page's scripts: escapes read, percent-encoding too, tags taken out."""
+    reader = _Scripts()
+    reader.feed(text)
+    held = "".join(unquote(piece) if piece.lstrip().startswith("%") else piece for piece in reader.pieces)
+    for _ in range(3):
+        held = _ESCAPE.sub(_read_escape, held)
+        held = unescape(held)
+    return bare(re.sub("<[^<>]*>", "", held))
+
+
+def _read_escape(found: re.Match[str]) -> str:
+    code = found[1] or found[2]
+    return chr(int(code, 16)) if code else found[3] or " "
 
 
 def _text_nodes(text: str) -> str:

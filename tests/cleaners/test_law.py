@@ -1,6 +1,7 @@
 """The law on every page there is: kept and removed blocks, in order, are the page's visible text."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,7 @@ from crawler.replica import build_site, seed_variants
 from tests.cleaners.pages import SENTENCES, Case, bench_pages, cases, html_page, portal_for, published, text_of
 from tests.law import bare, broken_law, difference, visible_text
 
+GOLD = sorted(path.parent for path in (Path(__file__).parents[1] / "gold" / "pages").glob("*/page.html"))
 _PARTS = 8
 _SITE = build_site(articles=43)
 _SEEDS = dict(seed_variants())
@@ -72,6 +74,11 @@ def replica_page(url: str) -> Page:
 def test_law_on_the_seed(name: str, *, known: bool) -> None:
     pages = [Page(body, url, kind) for url, body, kind in _SEEDS[name]]
     assert law(pages, portal_for(pages[0].url or "") if known else None) == ""
+
+
+@pytest.mark.parametrize("folder", GOLD, ids=lambda folder: folder.name)
+def test_law_on_layouts(folder: Path) -> None:
+    assert law([Page((folder / "page.html").read_bytes())]) == ""
 
 
 @pytest.mark.parametrize("part", range(_PARTS))
