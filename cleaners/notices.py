@@ -68,6 +68,10 @@ _RULES = LineRules(
         r"|提示[:：]微信扫一扫|分享到您?的?(?:朋友圈|微信).{0,10}",
         80,
     ),
+    LineRule("chrome/contact", "trackback", r".{0,24}Trackback.{0,140}", 160),
+    LineRule("chrome/stamp", "最后更新|最后编辑|最后修改", r"[^。]{0,10}最后(?:更新|编辑|修改)[于於时].{0,100}", 120),
+    LineRule("chrome/counters", "阅读|点击", r"[(（]?本文[^。]{0,40}(?:阅读|点击)\s*\d+\s*次[)）]?", 70),
+    LineRule("chrome/disclaimer", "仅供参考|平台声明", r".{0,8}(?:文中|本文|以上|文章)内容仅供参考.{0,40}|平台声明", 70),
     LineRule("chrome/contact", "http|www", r"(?:https?://|www\.)\S{3,120}", 130),
     LineRule("chrome/contact", "@", r"[^。！？]{0,60}[\w.\-]{1,40}@[\w\-]{1,40}\.[\w.\-]{2,40}[^。！？]{0,40}", 110),
     LineRule(

@@ -31,12 +31,13 @@ _ARTICLE_CHARS = 80
 _MOST = 2 / 3
 _MOST_THREADS = 3
 
-# What forum software prints, Discuz, phpwind, Dvbbs, phpBB, Tianya, NewSMTH, PTT, Zhidao: the first post may be set
-# otherwise than the answers.
+# What forum software prints, Discuz, phpwind, Dvbbs, phpBB, Homeland, Tianya, NewSMTH, PTT, Zhidao, Zhihu: the first post
+# may be set otherwise than the answers.
 _FORUM = re.compile(
     r"^[楼樓]主(?:$|\s*[:：])|只看(?:[该該]作者|[楼樓]主)|电梯直达|发新[帖话]|回复本[帖楼]|返回列表|引用回复"
     r"|上一主题|下一主题|回覆主題|發表回覆|^(?:发信人|發信人|发信站|發信站|信区|看板)|最佳答案|采纳率|提问者采纳"
-    r"|^(?:积分|威望|[帖贴]子)[数:：]|第\s*\d+\s*[层層]"
+    r"|^(?:积分|威望|[帖贴]子)[数:：]|第\s*\d+\s*[层層]|最后(?:由.{1,30})?回复于|共收到\s*\d+\s*条回复|[后後]方可回[复覆]"
+    r"|^\d+\s*[个個]回答$|^(?:撰写|写|寫|添加)回答$|^邀请回答$|^关注问题$|已被采纳|^采纳答案"
 )
 
 

@@ -40,6 +40,8 @@ EXPLANATIONS: Mapping[str, str] = {
     "chrome/recommend": "Heading of recommended, related or ranked articles.",
     "chrome/comments": "Comment counters and boxes.",
     "chrome/app": "Promotion of an app, an account or a QR code.",
+    "chrome/browser": "What the page says of browser, scripts, players and loading.",
+    "chrome/player": "Buttons and times of a player.",
     "chrome/print": "Print, close, bookmark, send.",
     "chrome/font": "Switch of the type size.",
     "chrome/paging": "Links to other pages or the neighbouring articles.",

@@ -12,7 +12,7 @@ from cleaners.tree import Tree, slots
 
 # Names of what stands around the words of a post.
 _FURNITURE = re.compile(
-    r"(?:^|[\W_]|post|user|reply)(?:sign|signature|quote?|quotation|card|author|user|avatar|tail|rate|rating|form|pst[il]|edit|modify"
+    r"(?:^|[\W_]|post|user|reply)(?:sign|signature|quote?|quotation|(?:user|author|profile|member)[-_]?card|card_\w+|author|user|avatar|tail|rate|rating|form|pst[il]|edit|modify"
     r"|attach\w*|tools?|oper\w*|actions?|lzl\w*)(?:$|[\W_])",
     re.IGNORECASE,
 )
