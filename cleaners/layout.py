@@ -227,16 +227,15 @@ def _confidence(document: Document, tree: Tree, facts: Sequence[Facts], blocks: 
     """How far trafilatura keeps the same characters. It has no vote in them: its word is its own."""
     if document.root is None:
         return 0.0
-    found = trafilatura_keeps(document.root, document.nodes, without=_hopeless(tree, facts))
+    hopeless = _hopeless(tree, facts)
+    elements = [tree.elements[node] for node in hopeless]
+    found = trafilatura_keeps(document.root, document.nodes, without=elements, unseen=below(tree, hopeless))
     own = [block.verdict is None for block in blocks]
     return round(agreement(blocks, own, found), 3) if found else 0.0
 
 
-def _hopeless(tree: Tree, facts: Sequence[Facts]) -> list[Element]:
+def _hopeless(tree: Tree, facts: Sequence[Facts]) -> set[int]:
     """The topmost elements in which no block could be text: without them trafilatura is faster and leaks less."""
     alive = sums(tree, [float(fact.weight > _HOPE) for fact in facts])
-    return [
-        element
-        for element, parent, count in zip(tree.elements, tree.parents, alive, strict=True)
-        if not count and parent >= 0 and alive[parent]
-    ]
+    known = zip(tree.parents, alive, strict=True)
+    return {node for node, (parent, count) in enumerate(known) if not count and parent >= 0 and alive[parent]}

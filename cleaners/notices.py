@@ -96,7 +96,7 @@ def notice_rule(text: str) -> str | None:
 
 def mark_notices(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Mark the notices before the first and after the last kept block that is none; and all outside the article."""
-    rules = [_rule(block) for block in blocks]
+    rules = [_rule(block) if _is_open(block) else None for block in blocks]
     body = [index for index, block in enumerate(blocks) if block.verdict is None and rules[index] is None and _is_text(block)]
     first, last = (body[0], body[-1]) if body else (len(blocks), -1)
     return tuple(
@@ -118,6 +118,8 @@ def _is_text(block: Block) -> bool:
 
 def _may(block: Block, index: int, first: int, last: int) -> bool:
     """Outside the article a notice is named rather than left as layout; inside it stays text."""
-    if block.verdict is None:
-        return not first <= index <= last
-    return block.verdict.rule.startswith("layout/")
+    return block.verdict is not None or not first <= index <= last
+
+
+def _is_open(block: Block) -> bool:
+    return block.verdict is None or block.verdict.rule.startswith("layout/")

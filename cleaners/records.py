@@ -16,7 +16,7 @@ from cleaners.article import Block
 from cleaners.facts import Facts
 from cleaners.speech import is_speech, is_stamped_label
 from cleaners.stamps import SHORT, is_stamp
-from cleaners.tree import Tree, spans, stem
+from cleaners.tree import Tree, stem
 
 _MIN_RECORDS = 3
 
@@ -129,10 +129,9 @@ def _lists(tree: Tree, counts: _Counts) -> list[Sequence[range]]:
             while (parent := tree.parents[node]) >= 0 and node not in children[parent]:
                 children[parent][node] = None
                 node = parent
-    blocks_below = spans(tree)
     alike = ((parent, _alike(tree, found)) for parent, found in children.items() if len(found) >= _MIN_RECORDS)
     return [
-        _ranges([blocks_below[node] for node in nodes], blocks_below[parent].stop)
+        _ranges([tree.spans[node] for node in nodes], tree.spans[parent].stop)
         for parent, nodes in alike
         if len(nodes) >= _MIN_RECORDS
     ]

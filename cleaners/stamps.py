@@ -15,7 +15,11 @@ _STAMP = re.compile(
 )
 
 
+# The characters without which no line is a stamp: most lines of a page hold none.
+_MAY_BE = re.compile(r"[\d发發编編更]")
+
+
 def is_stamp(block: Block) -> bool:
     """Whether it is a short line with the time or the number of a post, or what readers did with it."""
     counts = block.verdict is not None and block.verdict.rule == "chrome/counters"
-    return counts or (block.chars <= SHORT and _STAMP.search(block.text) is not None)
+    return counts or (block.chars <= SHORT and _MAY_BE.search(block.text) is not None and _STAMP.search(block.text) is not None)

@@ -23,6 +23,9 @@ class Tree(NamedTuple):
     of_block: tuple[int, ...]
     """Beside each block the index of the element that holds it."""
 
+    spans: tuple[range, ...]
+    """Beside each element the indices of the blocks from the first to the last below it."""
+
 
 def ancestor_tree(holders: Sequence[Element]) -> Tree:
     """The tree above the elements that hold the blocks. O(elements): each is met once."""
@@ -38,7 +41,8 @@ def ancestor_tree(holders: Sequence[Element]) -> Tree:
                 known[element] = len(parents)
                 parents.append(above)
             above = known[element]
-    return Tree(tuple(known), tuple(parents), tuple(known[holder] for holder in holders))
+    of_block = tuple(known[holder] for holder in holders)
+    return Tree(tuple(known), tuple(parents), of_block, _spans(parents, of_block))
 
 
 def sums(tree: Tree, values: Sequence[float]) -> list[float]:
@@ -67,18 +71,6 @@ def around(tree: Tree, node: int) -> int:
     return node
 
 
-def spans(tree: Tree) -> list[range]:
-    """Beside each element the indices of the blocks from the first to the last below it."""
-    starts, stops = [len(tree.of_block)] * len(tree.elements), [0] * len(tree.elements)
-    for index, node in enumerate(tree.of_block):
-        starts[node], stops[node] = min(starts[node], index), index + 1
-    for node in range(len(tree.elements) - 1, 0, -1):
-        parent = tree.parents[node]
-        if parent >= 0:
-            starts[parent], stops[parent] = min(starts[parent], starts[node]), max(stops[parent], stops[node])
-    return [range(start, stop) for start, stop in zip(starts, stops, strict=True)]
-
-
 def stem(element: Element) -> str:
     """Tag and names of an element without digits: those of one list share it."""
     return f"{element.tag}.{_DIGITS.sub('', element.get('class') or element.get('id') or '')}"
@@ -97,3 +89,19 @@ def slots(tree: Tree) -> list[str]:
         parent = tree.parents[node]
         known[holder] = f"{stem(tree.elements[node])}<{stem(tree.elements[parent]) if parent >= 0 else ''}"
     return [known[node] for node in tree.of_block]
+
+
+def _spans(parents: Sequence[int], of_block: Sequence[int]) -> tuple[range, ...]:
+    starts, stops = [len(of_block)] * len(parents), [0] * len(parents)
+    for index, node in enumerate(of_block):
+        if not stops[node]:
+            starts[node] = index
+        stops[node] = index + 1
+    for node in range(len(parents) - 1, 0, -1):
+        parent = parents[node]
+        if parent >= 0:
+            if starts[node] < starts[parent]:
+                starts[parent] = starts[node]
+            if stops[node] > stops[parent]:
+                stops[parent] = stops[node]
+    return tuple(map(range, starts, stops))

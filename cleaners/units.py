@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from cleaners.article import Block
 from cleaners.facts import Facts
-from cleaners.tree import Tree, around, spans
+from cleaners.tree import Tree, around
 
 _UNIT_TAGS = frozenset(("table", "ul", "ol", "dl"))
 
@@ -27,7 +27,7 @@ def weigh_units(
 ) -> list[float]:
     """The weights, those of the cells of a list or table beside text at least a little above 0."""
     weighed = list(weights)
-    below = spans(tree)
+    below = tree.spans
     first_text: dict[int, int] = {}
     for index in (index for index, fact in enumerate(facts) if fact.is_text):
         first_text.setdefault(around(tree, tree.of_block[index]), index)

@@ -15,10 +15,13 @@ _EXTENSION_B = range(0x20000, 0x2A6D7)
 _IN_EXTENSION_B = re.compile("[\U00020000-\U0002a6d6]")
 
 
-def trafilatura_keeps(top: Element, nodes: Sequence[TextNode], *, without: Collection[Element] = ()) -> list[bool] | None:
+def trafilatura_keeps(
+    top: Element, nodes: Sequence[TextNode], *, without: Collection[Element] = (), unseen: Sequence[bool] = ()
+) -> list[bool] | None:
     """Which of the text nodes trafilatura keeps, when it is handed ``top`` without the elements ``without``.
 
-    None where it finds nothing, or the page has more nodes than there are marks. The tree is left as it was.
+    ``unseen`` says beside each node whether it stands in one of those. None where trafilatura finds nothing, or the page
+    has more nodes than there are marks. The tree is left as it was.
     """
     tree = deepcopy(top)
     tree.tail = None
@@ -27,6 +30,8 @@ def trafilatura_keeps(top: Element, nodes: Sequence[TextNode], *, without: Colle
     free = (mark for mark in map(chr, _EXTENSION_B) if mark not in used)
     marks = {}
     for index, node in enumerate(nodes):
+        if unseen and unseen[index]:
+            continue
         if (twin := twins.get(node.element)) is not None and not (node.is_tail and node.element is top):
             mark = next(free, None)
             if mark is None:

@@ -51,7 +51,7 @@ def test_two_texts_in_one_element_share_it() -> None:
 
 def test_no_blocks() -> None:
     tree = ancestor_tree([])
-    assert (tree, sums(tree, []), below(tree, {0})) == (Tree((), (), ()), [], [])
+    assert (tree, sums(tree, []), below(tree, {0})) == (Tree((), (), (), ()), [], [])
 
 
 def test_two_roots() -> None:
