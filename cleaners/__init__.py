@@ -15,6 +15,7 @@ from cleaners.profile import mark_profile
 from cleaners.repeats import cut_broken_tail, mark_repeats
 from cleaners.rules import RULES, explain_rule, rules_digest
 from cleaners.script import script_of, to_simplified
+from cleaners.signature import keep_signature
 from cleaners.speech import is_speech
 from cleaners.text import normalize_paragraph
 from cleaners.turns import Line, extract_turns
@@ -87,7 +88,7 @@ def _judge(
         blocks = mark_profile(document, blocks)
     else:
         blocks, confidence = mark_layout(document, blocks, headline.block if headline.is_certain else None, without)
-    return blocks if "notices" in without else mark_notices(blocks), confidence
+    return keep_signature(blocks if "notices" in without else mark_notices(blocks)), confidence
 
 
 def _is_article(blocks: Sequence[Block]) -> bool:
