@@ -8,7 +8,7 @@ others answer it. Words that only forums print make a thread of it all the same.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
@@ -77,7 +77,16 @@ def find_records(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], he
                     others += records
                 else:
                     threads.append(records)
-    return Records(sorted(threads, key=len, reverse=True)[:_MOST_THREADS], others)
+    return Records(sorted(threads, key=len, reverse=True)[:_MOST_THREADS], list(_without_article(others, facts, headline)))
+
+
+def _without_article(records: Iterable[range], facts: Sequence[Facts], headline: int | None) -> Iterator[range]:
+    """The records; where columns or rows of the page look like them, without the sentences behind the headline in its own."""
+    for record in records:
+        if headline is None or headline not in record:
+            yield record
+        else:
+            yield from (range(i, i + 1) for i in record if i <= headline or not facts[i].is_text)
 
 
 def _is_interview(blocks: Sequence[Block]) -> bool:

@@ -76,3 +76,16 @@ def kept(html: str) -> list[str]:
     headline = next(block.index for block in document.blocks if block.tag == "h1")
     judged, _ = mark_layout(document, document.blocks, headline)
     return [block.text for block in judged if block.verdict is None and block.index != headline]
+
+
+def test_the_column_that_holds_the_headline_is_no_teaser() -> None:
+    """The columns of an old page, each with a linked headline, look like the teasers of a list."""
+    side = "<tr><td class=c><a href=/1>临澜的又一条新闻的标题</a><p>加入本站</p></td></tr>"
+    own = f"<tr><td class=c><a href=/0>临澜的一座桥要不要拆</a><h1>临澜的一座桥要不要拆</h1>{ARTICLE}</td></tr>"
+    more = "<tr><td class=c><a href=/2>临澜的第三条新闻的标题</a><p>回到列表</p></td></tr>"
+    document = document_of(f"<body><table>{side}{own}{more}</table></body>")
+    headline = next(block.index for block in document.blocks if block.tag == "h1")
+    facts = [block_facts(block) for block in document.blocks]
+    tree = ancestor_tree([node.holder for node in document.nodes])
+    others = {index for record in find_records(tree, document.blocks, facts, headline).others for index in record}
+    assert {block.text for block in document.blocks if block.index not in others} == set(SENTENCES)
