@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from cleaners.judges import JUDGES
+from cleaners.rules import EXPLANATIONS
 from output import exits
 from output.cli import errors
 from output.cli.console import add_rows, console, number_of, show, table
@@ -28,6 +29,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 _OLD_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 _NAMES = (*JUDGES, "profile")
 _JUDGE = click.Choice(_NAMES)
+_RULE = click.Choice(sorted(EXPLANATIONS))
 _SHARE = click.FloatRange(0, 1)
 _LINE = 90  # characters shown of a leaked or lost line
 _LINES = 8  # of them shown of a page
@@ -45,6 +47,7 @@ _HTML_PAGES = 10
     "--peer", type=click.Choice(["trafilatura", "none"]), default="trafilatura", show_default=True, help="Another reader."
 )
 @click.option("--without", multiple=True, metavar="JUDGE", type=_JUDGE, help=f"Read once more without it: {', '.join(_NAMES)}.")
+@click.option("--aside", multiple=True, metavar="RULE", type=_RULE, help="Lines that it removes count neither for nor against.")
 @PORTAL
 @click.option("--confidence", type=_SHARE, default=CONFIDENCE, show_default=True, help="Below it a page is doubtful.")
 @click.option("--unseen", is_flag=True, help="Show pages of the unseen part, too: for a closing note only.")
@@ -61,6 +64,7 @@ def evaluate(
     fields: bool,
     peer: str,
     without: tuple[str, ...],
+    aside: tuple[str, ...],
     portal: str | None,
     confidence: float,
     unseen: bool,
@@ -89,13 +93,14 @@ def evaluate(
       fangtan evaluate bench/dev --only gold_type=human --by group --jobs 2
       fangtan evaluate bench/dev --worst 10 --html worst.html --peer none
       fangtan evaluate bench/dev --without headline --peer none
+      fangtan evaluate bench/dev --aside chrome/disclaimer --aside repeat/lead
       fangtan evaluate bench/dev/gne-1 --html page.html
       fangtan evaluate tests/gold/fields --fields --peer none
       fangtan evaluate --check tests/floors.toml
     """
     if (folder is None) == (check is None):
         raise click.UsageError("say which DIR to evaluate, or --check FLOORS")
-    asked = Asked(profiles=load_profiles(portal), without=frozenset(without), peer=peer != "none")
+    asked = Asked(profiles=load_profiles(portal), without=frozenset(without), peer=peer != "none", aside=frozenset(aside))
     try:
         if folder is None or check:
             return _check(load_floors(check or FLOORS), asked.profiles, jobs)

@@ -36,6 +36,9 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     peer: bool = True
     """Whether trafilatura reads them, too."""
 
+    aside: frozenset[str] = frozenset()
+    """Rules of whose lines golds disagree whether they are text: what they remove counts neither for nor against anybody."""
+
 
 class Scored(msgspec.Struct, frozen=True, kw_only=True):
     """One reader's answer to one sample, scored. None: the gold does not say."""
@@ -97,13 +100,15 @@ def evaluate_one(sample: Sample, asked: Asked) -> Result:
         others[f"without {' '.join(sorted(asked.without))}"] = read_ours(sample, profiles, asked.without)
     if asked.peer:
         others["trafilatura"] = read_trafilatura(sample)
-    scored = {name: score(reading, sample.gold) for name, reading in others.items()}
-    return Result(sample, score(read_ours(sample, asked.profiles), sample.gold), scored)
+    ours = read_ours(sample, asked.profiles)
+    aside = frozenset(key(line.text) for line in (ours.article.removed if ours.article else ()) if line.rule in asked.aside)
+    scored = {name: score(reading, sample.gold, aside) for name, reading in others.items()}
+    return Result(sample, score(ours, sample.gold, aside), scored)
 
 
-def score(reading: Reading, gold: Gold) -> Scored:
-    """The reading against the gold."""
-    found = score_text(reading.text, gold.text, gold.title) if gold.text is not None else None
+def score(reading: Reading, gold: Gold, aside: frozenset[str] = frozenset()) -> Scored:
+    """The reading against the gold; text lines with one of the keys ``aside`` count on neither side."""
+    found = score_text(reading.text, gold.text, gold.title, aside) if gold.text is not None else None
     day = _day(gold.published)
     return Scored(
         text=found,

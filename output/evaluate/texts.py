@@ -50,14 +50,16 @@ class TextScore(msgspec.Struct, frozen=True):
     """Kept lines of 15 characters and more that stand there more often than in the gold, once a superfluous copy."""
 
 
-def score_text(kept: str, gold: str, title: str | None = None) -> TextScore:
+def score_text(kept: str, gold: str, title: str | None = None, aside: frozenset[str] = frozenset()) -> TextScore:
     """``kept`` against ``gold``, both one paragraph a line; ``title`` is the gold's headline. O(tokens).
+
+    Lines with one of the keys ``aside`` count on neither side.
 
     >>> score = score_text("今天是第一期访谈\\n分享到微信", "今天是第一期访谈")
     >>> round(score.precision, 2), score.recall, score.leaked
     (0.5, 1.0, ('分享到微信',))
     """
-    kept_lines, gold_lines = _counted_lines(kept, title), _counted_lines(gold, title)
+    kept_lines, gold_lines = _counted_lines(kept, title, aside), _counted_lines(gold, title, aside)
     kept_words, gold_words = tokens("\n".join(kept_lines)), tokens("\n".join(gold_lines))
     precision, recall = _shares(count_grams(kept_words), count_grams(gold_words))
     return TextScore(
@@ -85,11 +87,11 @@ def missing_lines(lines: Sequence[str], words: Sequence[str], *, least: int = 1)
     return tuple(line for line in lines if len(tokens(line)) >= least and not _is_covered(tokens(line), known))
 
 
-def _counted_lines(text: str, title: str | None) -> list[str]:
-    """The lines that count: not the headline, not a short credit."""
-    headline = key(title) if title else None
+def _counted_lines(text: str, title: str | None, aside: frozenset[str]) -> list[str]:
+    """The lines that count: not the headline, not a short credit, none with a key ``aside``."""
+    uncounted = aside | {key(title)} if title else aside
     lines = (line.strip() for line in text.replace("\r", "\n").split("\n"))
-    return [line for line in lines if line and key(line) != headline and not _is_credit(line)]
+    return [line for line in lines if line and key(line) not in uncounted and not _is_credit(line)]
 
 
 def _is_credit(line: str) -> bool:

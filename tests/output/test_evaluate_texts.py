@@ -89,3 +89,10 @@ def test_tokens() -> None:
     assert tokens("３７°C，OK! こんにちは_x") == ["37", "c", "ok", *"こんにちは", "x"]
     assert key("网络 访谈（一）") == "网络访谈一"
     assert missing_lines(["", "。。"], []) == ()
+
+
+def test_lines_aside_count_on_neither_side() -> None:
+    notice = "免责声明：本文仅代表作者个人观点，与本网无关。"
+    assert score_text(LINE, f"{LINE}\n{notice}").recall < 1
+    assert score_text(LINE, f"{LINE}\n{notice}", aside=frozenset((key(notice),))).f == 1
+    assert score_text(f"{LINE}\n{notice}", LINE, aside=frozenset((key(notice),))).leaked == ()

@@ -114,6 +114,14 @@ def test_without_a_judge_is_a_row_beside(fangtan: Fangtan, folder: Path) -> None
     assert [row["reader"] for row in data["parts"][:2]] == ["fangtan", "without fill"]
 
 
+def test_lines_of_a_rule_can_be_put_aside(fangtan: Fangtan, tmp_path: Path) -> None:
+    notice = "未经授权，不得转载。"
+    write_sample(tmp_path / "gold" / SEEN, f"<p>{notice}</p>", text="\n".join((*TEXT, notice)))
+    command = ("evaluate", tmp_path / "gold", "--peer", "none")
+    assert rows(fangtan(*command).out)["fangtan all"][3] != "1.000"
+    assert rows(fangtan(*command, "--aside", "chrome/copyright").out)["fangtan all"][3] == "1.000"
+
+
 def test_any_number_of_processes_prints_the_same(fangtan: Fangtan, folder: Path) -> None:
     args = ("evaluate", folder, "--format", "json", "--worst", 9)
     assert fangtan(*args).out == fangtan(*args, "--jobs", 2).out
