@@ -6,7 +6,7 @@ the stretch that weighs most; two states with a low price for going from one to 
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, chain
 from typing import NamedTuple
 
@@ -30,6 +30,7 @@ _LEAST, _MOST = -0.6, 3.0
 # What it costs the two-state pass to go into or out of the article; 2 to 4 kills articles of one paragraph.
 _SWITCH = 1.5
 _IN_RECORD = -3.0
+_IN_COMMENTS = -6.0
 
 # An element in which no block weighs more is not shown to trafilatura.
 _HOPE = 0.5
@@ -81,7 +82,8 @@ def _choose(
     threads = (post_words(tree, blocks, facts, posts, headline) for posts in records.threads)
     if words := next((found for found in threads if any(found)), None):
         return _Choice(words, words, words, [False] * len(blocks))
-    others = frozenset(chain.from_iterable(records.others))
+    others = dict.fromkeys(chain.from_iterable(records.others), _IN_RECORD)
+    others |= dict.fromkeys(chain.from_iterable(records.comments), _IN_COMMENTS)
     own = _weights(tree, blocks, facts, others, without)
     weights = near_headline(tree, own, blocks, facts, headline)
     twins = _containers(tree, blocks, weights)
@@ -113,13 +115,13 @@ def _verdict(block: Block, fact: Facts, inside: bool, in_run: bool, kept: bool, 
 
 
 def _weights(
-    tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], others: frozenset[int], without: frozenset[str]
+    tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], others: Mapping[int, float], without: frozenset[str]
 ) -> list[float]:
     """Each block's own facts, what its elements' names say, and that it is a comment or teaser."""
     chars = sums(tree, [block.chars * fact.is_sentence for block, fact in zip(blocks, facts, strict=True)])
     hints = [0.0] * len(tree.elements) if "hints" in without else element_hints(tree, chars)
     weights = [
-        fact.weight + hints[node] + (_IN_RECORD if block.index in others else 0.0)
+        fact.weight + hints[node] + others.get(block.index, 0.0)
         for block, fact, node in zip(blocks, facts, tree.of_block, strict=True)
     ]
     return weights if "units" in without else weigh_units(tree, blocks, facts, weights, hints)

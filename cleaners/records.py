@@ -28,6 +28,13 @@ _HOST = re.compile(r"[\[【（(]?\s*(?:主持人|记者|記者|嘉宾|嘉賓)(?!
 # So much text between headline and first record is an article of its own.
 _ARTICLE_CHARS = 80
 
+# Names of the element around all comments, or around one: WordPress's, Z-Blog's, and what others made after them.
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|pinglun|guestbook|replies)(?:[\s_-]?(?:list|area|wrap\w*|body|content|box|items?|section|main|text|con))?(?:$|\s)"
+    r"|commentlist|comment_?list",
+    re.IGNORECASE,
+)
+
 _MOST = 2 / 3
 _MOST_THREADS = 3
 
@@ -50,6 +57,9 @@ class Records(NamedTuple):
     others: Sequence[range]
     """Comments and teasers."""
 
+    comments: Sequence[range] = ()
+    """What elements that are called comments hold."""
+
 
 class _Counts(NamedTuple):
     """What stands before each block of the page, so that a range is asked in no time."""
@@ -64,7 +74,7 @@ class _Counts(NamedTuple):
 
 def find_records(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], headline: int | None) -> Records:
     """The lists of records on the page; ``headline`` is the index of its block where it is certain."""
-    threads, others = list[Sequence[range]](), list[range]()
+    threads, others, comments = list[Sequence[range]](), list[range](), list[range]()
     if not _is_interview(blocks):
         counts = _counts(blocks, facts)
         is_forum = any(block.chars <= SHORT and _FORUM.search(block.text) for block in blocks)
@@ -77,7 +87,20 @@ def find_records(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], he
                     others += records
                 else:
                     threads.append(records)
-    return Records(sorted(threads, key=len, reverse=True)[:_MOST_THREADS], list(_without_article(others, facts, headline)))
+        comments += [] if is_forum else _named_comments(tree, counts, headline)
+    longest = sorted(threads, key=len, reverse=True)[:_MOST_THREADS]
+    return Records(longest, list(_without_article(others, facts, headline)), comments)
+
+
+def _named_comments(tree: Tree, counts: _Counts, headline: int | None) -> Iterator[range]:
+    """What elements hold that are called comments, however large, behind an article of its own."""
+    first = 0 if headline is None else headline + 1
+    end = 0
+    for element, below in zip(tree.elements, tree.spans, strict=True):
+        is_named = below.start >= end and _COMMENTS.search(f"{element.get('class') or ''} {element.get('id') or ''}")
+        if is_named and _between(counts.text, range(first, below.start)) >= _ARTICLE_CHARS:
+            end = below.stop
+            yield below
 
 
 def _without_article(records: Iterable[range], facts: Sequence[Facts], headline: int | None) -> Iterator[range]:

@@ -2,11 +2,12 @@
 
 import pytest
 
+from cleaners import clean
 from cleaners.facts import block_facts
 from cleaners.layout import mark_layout
 from cleaners.records import Records, find_records
 from cleaners.tree import ancestor_tree
-from tests.cleaners.pages import SENTENCES, document_of
+from tests.cleaners.pages import SENTENCES, document_of, html_page
 
 SAID = [f"我在桥边住了{number}年，从没见过这样的事情，大家说是不是？" for number in range(3, 8)]
 HEAD = "<h1>临澜的一座桥要不要拆</h1>"
@@ -89,3 +90,17 @@ def test_the_column_that_holds_the_headline_is_no_teaser() -> None:
     tree = ancestor_tree([node.holder for node in document.nodes])
     others = {index for record in find_records(tree, document.blocks, facts, headline).others for index in record}
     assert {block.text for block in document.blocks if block.index not in others} == set(SENTENCES)
+
+
+@pytest.mark.parametrize("name", ["comments", "comment-list", "commentlist alt", "cmt comment_box"])
+def test_one_long_comment_is_no_article(name: str) -> None:
+    comment = "".join(f"<p>{text}</p>" for text in SAID * 4)
+    page = html_page(
+        f"{HEAD}<div>{ARTICLE}</div><ol class='{name}'><li>桥边人的评论{comment}</li></ol>", title="临澜的一座桥要不要拆"
+    )
+    assert clean([page]).record.text.split("\n") == list(SENTENCES)
+
+
+def test_an_article_in_an_element_called_comment_is_one() -> None:
+    page = html_page(f"{HEAD}<div class=comment>{ARTICLE}</div>", title="临澜的一座桥要不要拆")
+    assert clean([page]).record.text.split("\n") == list(SENTENCES)
