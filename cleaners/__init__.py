@@ -19,6 +19,7 @@ from cleaners.signature import keep_signature
 from cleaners.speech import is_speech
 from cleaners.text import normalize_paragraph
 from cleaners.turns import Line, extract_turns
+from cleaners.verse import mark_verse
 from crawler.page import Page
 from crawler.portal import Portal
 from crawler.urls import article_id, article_url
@@ -51,6 +52,8 @@ def clean_without(without: frozenset[str], pages: Sequence[Page], portal: Portal
         scripted = [with_scripted(document) if _is_bare(document) else None for document in documents]
         if any(scripted):
             article = _read([new or old for new, old in zip(scripted, documents, strict=True)], portal, without)
+    if article is None and portal is None:
+        article = _read(documents, None, without, may_be_verse=True)
     if article is None:
         raise CleaningError("no-article", "no sentence of an article stands on the page; is it a list or a notice?")
     return article
@@ -61,13 +64,18 @@ def _is_bare(document: Document) -> bool:
     return document.body is None and document.embedded is None
 
 
-def _read(documents: Sequence[Document], portal: Portal | None, without: frozenset[str]) -> Article | None:
-    """The article of these documents; None where no sentence of one is found."""
+def _read(
+    documents: Sequence[Document], portal: Portal | None, without: frozenset[str], *, may_be_verse: bool = False
+) -> Article | None:
+    """The article of these documents; None where no sentence of one is found, nor verse where it may be."""
     headlines = [find_headline(document, portal.title_suffixes if portal else ()) for document in documents]
     judged = [_judge(*page, portal, without) for page in zip(documents, headlines, strict=True)]
+    if may_be_verse:
+        pages = zip(documents, headlines, judged, strict=True)
+        judged = [(mark_verse(document, headline, found), share) for document, headline, (found, share) in pages]
     blocks: Sequence[Block] = [block for found, _ in judged for block in found]
     blocks = blocks if "repeats" in without else mark_repeats(blocks)
-    if not _is_article(blocks):
+    if not (may_be_verse and any(block.verdict is None for block in blocks)) and not _is_article(blocks):
         return None
     confidence = min((share for _, share in judged if share is not None), default=None)
     record = _record(documents, headlines[0], blocks, portal, confidence)
