@@ -37,6 +37,7 @@ _COMMENTS = re.compile(
 
 _MOST = 2 / 3
 _MOST_THREADS = 3
+_HEADLINE_CHARS = 10
 
 # What forum software prints, Discuz, phpwind, Dvbbs, phpBB, Homeland, Tianya, NewSMTH, PTT, Zhidao, Zhihu: the first post
 # may be set otherwise than the answers.
@@ -123,7 +124,9 @@ def _is_turn(text: str) -> bool:
 
 
 def _is_linked(block: Block) -> bool:
-    return block.is_headline_link and block.verdict is None and not is_stamp(block)
+    """Whether it is another article's headline: a link, also one with a colon."""
+    is_link = block.link_chars == block.chars >= _HEADLINE_CHARS
+    return is_link and block.verdict is None and not is_stamp(block)
 
 
 def _counts(blocks: Sequence[Block], facts: Sequence[Facts]) -> _Counts:
