@@ -7,8 +7,8 @@ others answer it. Words that only forums print make a thread of it all the same.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import NamedTuple
 
@@ -79,13 +79,14 @@ def find_records(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], he
     if not _is_interview(blocks):
         counts = _counts(blocks, facts)
         is_forum = any(block.chars <= SHORT and _FORUM.search(block.text) for block in blocks)
-        for records in _lists(tree, counts):
+        for records, share in _lists(tree, counts):
+            are_most = share >= _MOST
             if _are_teasers(blocks, counts, records, headline):
-                others += records
+                others += records if are_most else ()
             elif _share(counts.stamps, records) >= _MOST:
                 before = _between(counts.text, range(0 if headline is None else headline + 1, records[0].start))
                 if before >= _ARTICLE_CHARS and not is_forum:
-                    others += records
+                    others += records if are_most else ()
                 else:
                     threads.append(records)
         comments += [] if is_forum else _named_comments(tree, counts, headline)
@@ -155,8 +156,35 @@ def _are_teasers(blocks: Sequence[Block], counts: _Counts, records: Sequence[ran
     return len(set(linked) - {""}) >= len(records) * _MOST
 
 
-def _lists(tree: Tree, counts: _Counts) -> list[Sequence[range]]:
-    """The blocks of each record of each list: children of one element that have a stamp or a linked headline below them."""
+class _List(NamedTuple):
+    """Elements of one name side by side that have a stamp or a linked headline below them."""
+
+    records: Sequence[range]
+    """The blocks of each."""
+
+    share: float
+    """How many of all elements of the name they are."""
+
+
+def _lists(tree: Tree, counts: _Counts) -> list[_List]:
+    """The lists of the page: three children of one element and more."""
+    told = {parent: nodes for parent, nodes in _told(tree, counts).items() if len(nodes) >= _MIN_RECORDS}
+    names = Counter(
+        (parent, stem(element)) for element, parent in zip(tree.elements, tree.parents, strict=True) if parent in told
+    )
+    lists = ((parent, _alike(tree, nodes)) for parent, nodes in told.items())
+    return [
+        _List(
+            _ranges([tree.spans[node] for node in nodes], tree.spans[parent].stop),
+            len(nodes) / names[parent, stem(tree.elements[nodes[0]])],
+        )
+        for parent, nodes in lists
+        if len(nodes) >= _MIN_RECORDS
+    ]
+
+
+def _told(tree: Tree, counts: _Counts) -> Mapping[int, Mapping[int, None]]:
+    """Beside each element its children that have a stamp or a linked headline below them."""
     children: dict[int, dict[int, None]] = defaultdict(dict)
     for index, node in enumerate(tree.of_block):
         here = range(index, index + 1)
@@ -164,12 +192,7 @@ def _lists(tree: Tree, counts: _Counts) -> list[Sequence[range]]:
             while (parent := tree.parents[node]) >= 0 and node not in children[parent]:
                 children[parent][node] = None
                 node = parent
-    alike = ((parent, _alike(tree, found)) for parent, found in children.items() if len(found) >= _MIN_RECORDS)
-    return [
-        _ranges([tree.spans[node] for node in nodes], tree.spans[parent].stop)
-        for parent, nodes in alike
-        if len(nodes) >= _MIN_RECORDS
-    ]
+    return children
 
 
 def _alike(tree: Tree, nodes: Iterable[int]) -> list[int]:
