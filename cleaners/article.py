@@ -25,6 +25,7 @@ Span = tuple[int, int]
 
 
 _HEADLINE_LINK_CHARS = 10
+_HEADLINE_LINKS = 2
 
 
 class CleaningError(Exception):
@@ -74,6 +75,9 @@ class Block(msgspec.Struct, frozen=True):
     link_chars: int = 0
     """Those of them inside links."""
 
+    links: int = 0
+    """How many links these are in."""
+
     strong_chars: int = 0
     """Those of them inside ``strong``, ``b``, ``th`` or a heading."""
 
@@ -96,7 +100,12 @@ class Block(msgspec.Struct, frozen=True):
     @property
     def is_headline_link(self) -> bool:
         """Whether all of it is one link's worth of headline: half of a portal page is, and none of it names itself."""
-        return self.link_chars == self.chars >= _HEADLINE_LINK_CHARS and "：" not in self.text and ":" not in self.text
+        return self.is_linked_line and "：" not in self.text and ":" not in self.text
+
+    @property
+    def is_linked_line(self) -> bool:
+        """Whether all of it is a link and long enough for a headline; a row of buttons has more than two."""
+        return self.link_chars == self.chars >= _HEADLINE_LINK_CHARS and self.links <= _HEADLINE_LINKS
 
 
 class Turn(msgspec.Struct, frozen=True):

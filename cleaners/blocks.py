@@ -127,6 +127,7 @@ class _Walker:
         self.pieces: list[str] = []
         self.node: TextNode | None = None
         self.chars = self.link_chars = self.strong_chars = self.strong_prefix = 0
+        self.anchors = self.anchor = self.own_anchors = 0
         self.edges: tuple[int, ...] = ()
         self.image: Element | None = None
         self.picture: Picture = "none"
@@ -165,7 +166,9 @@ class _Walker:
         if marks:
             self.marked.append((element, self.marks))
             self.marks += marks
-        self.links += tag == "a" and _is_link(element)
+        if tag == "a" and _is_link(element):
+            self.links += 1
+            self.anchors += 1
         self.strongs += tag in _STRONG_TAGS
         if tag == "img":
             self.image = element
@@ -217,6 +220,8 @@ class _Walker:
             self.picture, self.image = _picture(self.image, self.node.holder), None
         if self.links:
             self.link_chars += chars
+            if self.anchor != self.anchors:
+                self.anchor, self.own_anchors = self.anchors, self.own_anchors + 1
         if self.strongs:
             if self.strong_chars == self.chars:
                 self.strong_prefix += chars
@@ -238,6 +243,7 @@ class _Walker:
                     text=text,
                     chars=self.chars,
                     link_chars=self.link_chars,
+                    links=self.own_anchors,
                     strong_chars=self.strong_chars,
                     strong_prefix=self.strong_prefix,
                     edges=self.edges,
@@ -246,6 +252,7 @@ class _Walker:
                 )
             )
         self.pieces, self.node, self.edges = [], None, ()
+        self.anchor = self.own_anchors = 0
         self.chars = self.link_chars = self.strong_chars = self.strong_prefix = 0
 
 

@@ -37,7 +37,9 @@ _COMMENTS = re.compile(
 
 _MOST = 2 / 3
 _MOST_THREADS = 3
-_HEADLINE_CHARS = 10
+
+# Forums repeat the headline over each answer.
+_ANSWER = re.compile(r"\s*(?:RE|回[复覆應应])\s*[:：]", re.IGNORECASE)
 
 # What forum software prints, Discuz, phpwind, Dvbbs, phpBB, Homeland, Tianya, NewSMTH, PTT, Zhidao, Zhihu: the first post
 # may be set otherwise than the answers.
@@ -126,8 +128,7 @@ def _is_turn(text: str) -> bool:
 
 def _is_linked(block: Block) -> bool:
     """Whether it is another article's headline: a link, also one with a colon."""
-    is_link = block.link_chars == block.chars >= _HEADLINE_CHARS
-    return is_link and block.verdict is None and not is_stamp(block)
+    return block.is_linked_line and block.verdict is None and not is_stamp(block)
 
 
 def _counts(blocks: Sequence[Block], facts: Sequence[Facts]) -> _Counts:
@@ -153,7 +154,7 @@ def _are_teasers(blocks: Sequence[Block], counts: _Counts, records: Sequence[ran
     if _share(counts.links, records) < _MOST:
         return False
     linked = (next((blocks[i].text for i in record if _is_linked(blocks[i])), "") for record in records)
-    return len(set(linked) - {""}) >= len(records) * _MOST
+    return len({text for text in linked if text and not _ANSWER.match(text)}) >= len(records) * _MOST
 
 
 class _List(NamedTuple):

@@ -226,3 +226,15 @@ def test_long_and_odd_attributes_do_no_harm() -> None:
     start = time.process_time()
     assert only(odd).marks == ()
     assert time.process_time() - start < 1
+
+
+def test_links_of_a_block_are_counted() -> None:
+    html = "<p><a href=/1>一</a><a href=/2>二<b>三</b></a>四</p><p><a href=/3>五<p>六</p></a></p><p>七</p>"
+    assert [(block.text, block.links) for block in blocks_of(html)] == [("一二三四", 2), ("五", 1), ("六", 1), ("七", 0)]
+
+
+def test_a_row_of_buttons_is_no_headline() -> None:
+    row, headline = blocks_of(
+        "<p>" + "<a href=/>回复引用</a> " * 4 + "</p><p><a href=/>一座老桥要不要拆掉</a><a href=/>图</a></p>"
+    )
+    assert (row.is_headline_link, headline.is_headline_link) == (False, True)

@@ -22,6 +22,10 @@ TEASERS = "".join(
     for number, text in enumerate(SAID)
 )
 SAME = TEASERS.replace("第1条", "第0条").replace("第2条", "第0条").replace("第3条", "第0条").replace("第4条", "第0条")
+REPEATED = "".join(
+    f"<li><a href=/{n}>RE: 临澜的一座桥要不要拆，第{n}楼</a><span>{stamp}</span><p>{text}</p></li>"
+    for n, (stamp, text) in enumerate(zip(STAMPS, SAID, strict=True))
+)
 TURNS = "".join(f"<li>{stamp}</li><p>记者：{text}</p>" for stamp, text in zip(STAMPS, SAID, strict=True))
 NAMED = list(zip(["主持人 何知秋", "应怀瑾"] * 3, STAMPS, SAID, strict=False))
 
@@ -33,6 +37,7 @@ PAGES = {
     "teasers-behind": (f"{HEAD}<div>{ARTICLE}</div><div>{TEASERS}</div>", 0, 5),
     "teasers-before": (f"<div>{TEASERS}</div>{HEAD}<div>{ARTICLE}</div>", 0, 5),
     "one-link-in-each-is-no-headline": (f"{HEAD}<div>{ARTICLE}</div><div>{SAME}</div>", 0, 0),
+    "answers-that-repeat-the-headline": (f"{HEAD}<ul>{REPEATED}</ul>", 5, 0),
     "two-are-no-list": (f"{HEAD}<div>{ARTICLE}</div><ul>{'</li>'.join(RECORDS.split('</li>')[:2])}</ul>", 0, 0),
     "an-interview-set-like-a-thread": (
         HEAD + "".join(f"<li><b>{name}</b><span>{stamp}</span><p>{text}</p></li>" for name, stamp, text in NAMED),
