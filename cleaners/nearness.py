@@ -41,13 +41,15 @@ def near_headline(
         return list(weights)
     share = _BEFORE_SHARE if _is_followed(weights, blocks, headline) else 1.0
     before = [weight * (share if weight > 0 else 1.0) + _BEFORE for weight in weights[: headline + 1]]
-    after, gap, is_other, read = [], 0, False, 0
+    after, gap, is_other, is_ended, read = [], 0, False, False, 0
     first_gap: dict[str, int] = {}
     heading = _heading_names(tree)
     rest = zip(blocks, weights, slots(tree), strict=True)
     for block, weight, slot in islice(rest, headline + 1, None):
         gap += _gap(block, facts[block.index].notice)
         is_other |= read >= _READ_CHARS and _is_other_headline(block, blocks[headline], heading[block.index], heading[headline])
+        is_other |= is_ended and _begins_another(block)
+        is_ended |= read >= _READ_CHARS and block.verdict is not None and block.verdict.rule == "field/editor"
         read += block.chars if weight > 0 and not block.marks else 0
         near = first_gap.setdefault(slot, gap) if weight > 1 and _HAS_NAME.search(slot) else gap
         factor = _OTHER_ARTICLE if is_other else max(_FAR, 1 / (1 + near / _GAP))
@@ -66,6 +68,12 @@ def _is_other_headline(block: Block, headline: Block, name: str, headline_name: 
         return False
     is_link = block.link_chars * 10 >= block.chars * 9
     return is_link or block.tag == headline.tag == "h1" or (name != "" and name == headline_name)
+
+
+def _begins_another(block: Block) -> bool:
+    """Behind the editor's line any heading does, or the word for related articles."""
+    is_heading = block.tag in _HEADINGS and block.chars >= _HEADLINE_CHARS
+    return is_heading or (block.verdict is not None and block.verdict.rule == "chrome/recommend")
 
 
 def _heading_names(tree: Tree) -> list[str]:
