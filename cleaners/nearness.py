@@ -28,8 +28,12 @@ _END_GAP = 6
 
 # After some text a heading of the first rank begins another article, and so does one that is a link.
 _OTHER_ARTICLE = 0.02
+_ANNOUNCED_ARTICLE = -0.1
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4"))
 _HEADLINE_CHARS = 8
+_ANNOUNCED = re.compile(
+    r"[【\[]?(?:延伸[阅閱][读讀]|相[关關](?:新[闻聞]|[报報][道導]|[阅閱][读讀]))(?:[】\]]\s*[:：]?|\s*)(?![:：])[^。！？；]{6,60}"
+)
 _READ_CHARS = 60
 
 
@@ -41,20 +45,35 @@ def near_headline(
         return list(weights)
     share = _BEFORE_SHARE if _is_followed(weights, blocks, headline) else 1.0
     before = [weight * (share if weight > 0 else 1.0) + _BEFORE for weight in weights[: headline + 1]]
-    after, gap, is_other, is_ended, read = [], 0, False, False, 0
+    after, gap = [], 0
     first_gap: dict[str, int] = {}
-    heading = _heading_names(tree)
-    rest = zip(blocks, weights, slots(tree), strict=True)
-    for block, weight, slot in islice(rest, headline + 1, None):
+    shares = _shares_of_articles(tree, weights, blocks, headline)
+    rest = zip(blocks, weights, slots(tree), shares, strict=True)
+    for block, weight, slot, share in islice(rest, headline + 1, None):
         gap += _gap(block, facts[block.index].notice)
-        is_other |= read >= _READ_CHARS and _is_other_headline(block, blocks[headline], heading[block.index], heading[headline])
-        is_other |= is_ended and _begins_another(block)
-        is_ended |= read >= _READ_CHARS and block.verdict is not None and block.verdict.rule == "field/editor"
-        read += block.chars if weight > 0 and not block.marks else 0
         near = first_gap.setdefault(slot, gap) if weight > 1 and _HAS_NAME.search(slot) else gap
-        factor = _OTHER_ARTICLE if is_other else max(_FAR, 1 / (1 + near / _GAP))
+        factor = max(_FAR, 1 / (1 + near / _GAP)) if share == 1 else share
         after.append(weight * factor if weight > 0 else weight)
     return before + after
+
+
+def _shares_of_articles(tree: Tree, weights: Sequence[float], blocks: Sequence[Block], headline: int) -> list[float]:
+    """Beside each block what its weight counts: all of it up to where, behind some text, another article begins."""
+    headings = _heading_names(tree)
+    shares = [1.0] * (headline + 1)
+    read, is_ended, share = 0, False, 1.0
+    for index in range(headline + 1, len(blocks)):
+        block = blocks[index]
+        if read >= _READ_CHARS and share > _ANNOUNCED_ARTICLE:
+            is_other = _is_other_headline(block, blocks[headline], headings[index], headings[headline])
+            if is_other or (is_ended and _begins_another(block)):
+                share = _OTHER_ARTICLE
+            if _is_announced(block):
+                share = _ANNOUNCED_ARTICLE
+            is_ended |= block.verdict is not None and block.verdict.rule == "field/editor"
+        read += block.chars if weights[index] > 0 and not block.marks else 0
+        shares.append(share)
+    return shares
 
 
 def _is_followed(weights: Sequence[float], blocks: Sequence[Block], headline: int) -> bool:
@@ -74,6 +93,11 @@ def _begins_another(block: Block) -> bool:
     """Behind the editor's line any heading does, or the word for related articles."""
     is_heading = block.tag in _HEADINGS and block.chars >= _HEADLINE_CHARS
     return is_heading or (block.verdict is not None and block.verdict.rule == "chrome/recommend")
+
+
+def _is_announced(block: Block) -> bool:
+    """Whether the line is the headline of another article and says so: 「【延伸阅读】岛国为企鹅修地下通道」."""
+    return block.verdict is None and not block.link_chars and _ANNOUNCED.fullmatch(block.text) is not None
 
 
 def _heading_names(tree: Tree) -> list[str]:

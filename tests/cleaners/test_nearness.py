@@ -3,7 +3,10 @@
 import pytest
 
 from cleaners.article import Block
+from cleaners.chrome import mark_chrome
 from cleaners.facts import block_facts
+from cleaners.fields import mark_fields
+from cleaners.headline import Headline
 from cleaners.nearness import near_headline
 from cleaners.tree import Tree, ancestor_tree
 from tests.cleaners.pages import document_of
@@ -43,6 +46,27 @@ def test_near_headline(html: str, weights: list[float]) -> None:
     headline = next(block.index for block in blocks if block.text == "临澜的一座桥要不要拆")
     own = [4.0 if block.text.endswith("。") else -4.0 for block in blocks]
     assert near_headline(tree, own, blocks, [block_facts(block) for block in blocks], headline) == pytest.approx(weights)
+
+
+@pytest.mark.parametrize(
+    ("between", "share"),
+    [
+        ("<p>【延伸阅读】岛国为企鹅修了地下通道</p>", -0.1),
+        ("<p>相关新闻 岛国为企鹅修了地下通道</p>", -0.1),
+        ("<p>相关新闻的读者来信说了三件事情。</p>", 1.0),
+        ("<p>[责任编辑：赵佳俊]</p><h4>岛国为企鹅修了地下通道</h4>", 0.02),
+        ("<h4>岛国为企鹅修了地下通道</h4>", 1.0),
+        ("<p>[责任编辑：赵佳俊]</p>", 1.0),
+    ],
+    ids=["announced", "announced-without-brackets", "a-sentence", "behind-the-editor", "a-subhead", "the-editor-alone"],
+)
+def test_another_article_begins(between: str, share: float) -> None:
+    document = document_of(f"<body>{HEAD}<p>{'桥' * 80}。</p>{between}{TEXT}</body>")
+    tree = ancestor_tree([node.holder for node in document.nodes])
+    blocks = mark_fields(mark_chrome(document.blocks), Headline("临澜的一座桥要不要拆", 0, True))
+    own = [-1.0 if block.verdict else 1.0 for block in blocks]
+    found = near_headline(tree, own, blocks, [block_facts(block) for block in blocks], 0)[-1]
+    assert found == pytest.approx(share) if share < 1 else found > 0.3
 
 
 def test_without_a_headline_all_count_as_they_are() -> None:
