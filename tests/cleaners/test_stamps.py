@@ -22,6 +22,8 @@ STAMPS = [
     "2021-03-01",
     "1 月前",
     "3 週前",
+    "Posted by 石头 at February 12, 2004 06:20 PM",
+    "November 18th, 2007",
 ]
 TEXT = [
     "2021年3月1日，桥修好了。",
