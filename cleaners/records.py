@@ -9,10 +9,11 @@ others answer it. Words that only forums print make a thread of it all the same.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, islice
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from cleaners.article import Block
+from cleaners.dates import find_dates
 from cleaners.facts import Facts
 from cleaners.speech import is_speech, is_stamped_label
 from cleaners.stamps import SHORT, is_stamp
@@ -61,7 +62,7 @@ class Records(NamedTuple):
     """Comments and teasers."""
 
     comments: Sequence[range] = ()
-    """What elements that are called comments hold."""
+    """What elements that are called comments hold, and the older posts of a blog's front page."""
 
 
 class _Counts(NamedTuple):
@@ -89,11 +90,25 @@ def find_records(tree: Tree, blocks: Sequence[Block], facts: Sequence[Facts], he
                 before = _between(counts.text, range(0 if headline is None else headline + 1, records[0].start))
                 if before >= _ARTICLE_CHARS and not is_forum:
                     others += records if are_most else ()
+                elif headline is None and _is_front_page(blocks, records):
+                    comments += records[1:]
                 else:
                     threads.append(records)
         comments += [] if is_forum else _named_comments(tree, counts, headline)
     longest = sorted(threads, key=len, reverse=True)[:_MOST_THREADS]
     return Records(longest, list(_without_article(others, facts, headline)), comments)
+
+
+def _is_front_page(blocks: Sequence[Block], records: Sequence[range]) -> bool:
+    """Whether the newest stands first: the posts of a blog, of which the first is what the page is about; answers follow."""
+    dates = [date for record in records if (date := _first_date(blocks, record))]
+    is_falling = all(earlier >= later for earlier, later in pairwise(dates))
+    return len(dates) >= _MOST * len(records) and is_falling and dates[0] > dates[-1]
+
+
+def _first_date(blocks: Sequence[Block], record: range) -> str:
+    stamps = (blocks[index].text for index in record if is_stamp(blocks[index]))
+    return next((found.value for text in stamps for found in find_dates(text)), "")
 
 
 def _named_comments(tree: Tree, counts: _Counts, headline: int | None) -> Iterator[range]:

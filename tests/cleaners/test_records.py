@@ -109,3 +109,14 @@ def test_one_long_comment_is_no_article(name: str) -> None:
 def test_an_article_in_an_element_called_comment_is_one() -> None:
     page = html_page(f"{HEAD}<div class=comment>{ARTICLE}</div>", title="临澜的一座桥要不要拆")
     assert clean([page]).record.text.split("\n") == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("stamps", "texts"), [(STAMPS[::-1], SAID[:1]), (STAMPS, SAID)], ids=["newest-first-is-a-blog", "oldest-first-is-a-thread"]
+)
+def test_of_a_front_page_the_newest_post_is_the_article(stamps: list[str], texts: list[str]) -> None:
+    posts = "".join(
+        f"<div class=post><h3>临澜的第{n}座桥</h3><span>{stamp}</span><p>{text}</p></div>"
+        for n, (stamp, text) in enumerate(zip(stamps, SAID, strict=True))
+    )
+    assert clean([html_page(posts, title="桥边人的博客")]).record.text.split("\n") == texts
