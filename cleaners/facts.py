@@ -16,6 +16,9 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LISTS = frozenset(("li", "dt", "select", "button", "form", "menu", "nav", "footer"))
 _SENTENCE_CHARS = 20
 
+# Of laws and rules: 「第三条　渡口管理坚持安全第一。」, 「第二章 渡口设置」.
+_CLAUSE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,6}[条條章节節编編]\s*[\s　：:]")
+
 # What may stand between two paragraphs of an article, or two posts, says little of what stands around it.
 _LIGHT = frozenset(
     """media/caption chrome/counters chrome/edit chrome/clock chrome/mail-header chrome/rule-line chrome/continue
@@ -77,6 +80,7 @@ def block_facts(block: Block) -> Facts:
         ("hidden", -0.75 if "hidden:display:none" in block.marks else 0.0),
         ("caption", -2.0 if "caption" in block.marks else 0.0),
         ("speech", _speech_weight(block.text, ends=ends) if links <= 0.5 else 0.0),
+        ("clause", 1.5 if links <= 0.25 and _CLAUSE.match(block.text) else 0.0),
         ("verdict", -4.0 if block.verdict else 0.0),
         ("notice", -4.0 if notice else 0.0),
     )
