@@ -14,6 +14,7 @@ from cleaners.headline import Headline
 from cleaners.page_bylines import bylines_in_text, find_bylines, lines_near_headline
 from cleaners.published import find_published
 from cleaners.series import find_series
+from cleaners.signature import find_account, find_signature
 from cleaners.speech import is_speech, is_stamped_label
 
 _RULE_OF_KIND = {"published": "field/date"}
@@ -79,7 +80,9 @@ def extract_fields(document: Document, blocks: Sequence[Block], title: str) -> F
     subtitle = _subtitle(blocks)
     series = find_series((title, subtitle, *near), kept[:_FIRST])
     source = _given(document, blocks, "source") or _first(every, "source") or _account(document, blocks, lines)
+    source = source or find_account(document, blocks)
     author = _given(document, blocks, "author") or _first(lines, "author") or _first(lines, "poster")
+    author = author or _signature(document, blocks, every, source)
     column = _marked_text(blocks, "column") or (document.embedded.column if document.embedded else "")
     return Fields(
         published=find_published(document, blocks, lines, _marked_text(blocks, "date")),
@@ -149,6 +152,13 @@ def _account(document: Document, blocks: Sequence[Block], lines: Iterable[Byline
     silent = (line for line in lines if line.published and "source" not in line.roles)
     beside = (line.rest for line in silent if len(line.rest) > _SHORT and " " not in line.rest)
     return next((rest for rest in beside if rest in names or rest in rights), "")
+
+
+def _signature(document: Document, blocks: Sequence[Block], lines: Iterable[Byline], source: str) -> str:
+    """Who signs without a label and is neither editor, reporter nor source."""
+    named = find_signature(document, blocks)
+    others = {source} | {name for line in lines for name in (line.editor, line.source, *line.reporters, *line.correspondents)}
+    return "" if named in others else named
 
 
 def _given(document: Document, blocks: Sequence[Block], name: str) -> str:

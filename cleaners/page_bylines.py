@@ -19,10 +19,12 @@ _OTHERS = ("chrome/comments", "chrome/recommend")
 _CREDIT = re.compile(
     r"[（(【\[]\s*([^（()）【】\[\]。]{0,12}(?:记者|記者|通讯员|通訊員|编辑|編輯|责编|責編)[^（()）【】\[\]。]{2,50})[）)】\]]\s*\d*$"
 )
-_STAMP = "chrome/stamp"
+# 「※ 来源:·水清社区」: where the post was written.
+_BOARD = "※"
+_STAMPS = ("chrome/stamp", "chrome/mail-header")
 
 # 「注册时间」 in the block before a date; which labels count is for the date to say.
-_DATE_LABEL = re.compile("[\u3400-\u9fff]{2,4}(?:时间|時間|日期)\\s*[:：]?")
+_DATE_LABEL = re.compile("(?:[\u3400-\u9fff]{2,4}(?:时间|時間|日期)|注册|註冊|加入)\\s*[:：]?")
 _NEAR = 3
 _FIRST, _LAST = 3, 2
 
@@ -73,8 +75,8 @@ def _end_of_article(blocks: Sequence[Block], last: int) -> int:
 
 
 def _is_byline(block: Block) -> bool:
-    rule = block.verdict.rule if block.verdict else ""
-    return (rule == _STAMP or rule.startswith("field/")) and rule not in ("field/title", "field/subtitle", "field/lead")
+    rule = block.verdict.rule if block.verdict and not block.text.startswith(_BOARD) else ""
+    return (rule in _STAMPS or rule.startswith("field/")) and rule not in ("field/title", "field/subtitle", "field/lead")
 
 
 def _labelled(before: Block | None, block: Block) -> str:

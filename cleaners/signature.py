@@ -1,0 +1,120 @@
+"""Who wrote the article where no label says so: an account or a name between headline and text that its element calls author."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, zip_longest
+from typing import NamedTuple
+
+from cleaners.article import Block
+from cleaners.blocks import Element, collapse
+from cleaners.byline import is_outlet, parse_byline
+from cleaners.dates import find_dates
+from cleaners.document import Document, head_value
+from cleaners.masthead import elements_below_headline
+from cleaners.people import SURNAMED
+
+# What class, id, ``rel``, ``itemprop`` and ``property`` call the author: Discuz, phpBB, Tieba, WordPress, Zhihu, WeChat, BBC.
+_AUTHOR = re.compile(
+    r"(?:^|[\s_\-.:])(?:p_|info_|js_|post)?(?:author|auth|authi|creator|reviewer|writer|zuozhe|columnist|nick|nickname|username|(?:user|author|nick|up|per)[_-]?name)"
+    r"(?:[_-]?(?:name|id|info))?(?:$|[\s_\-])|(?:author|user)(?:Info|Name|Link|_?Id)(?![a-z])|foaf:name",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"(?:^|[\s_-])(?:source|laiyuan|media-?name|js_name)(?:$|\s)", re.IGNORECASE)
+_OTHERS = re.compile(r"editor|comment|reply|avatar|related|recommend|source|contributor|translator|photo", re.IGNORECASE)
+_ATTRIBUTES = ("class", "id", "rel", "itemprop", "property")
+_AROUND = 3
+
+# No account, though it stands where one does.
+_NO_NAME = re.compile(
+    r"(?:admin\w*|root|guest|user|editor|author|by|.{0,4}(?:管理员|編輯|编辑|小编|编辑部|记者|記者|作者|楼主|樓主|会员|用户)|.{0,2}(?:关注|關注|发布|發布|发表|發表|收藏|分享|回复|评论|查看|阅读)"
+    r"|短消息|消息|原创|转载|本站|网络|未知|佚名|匿名|游客|头像|个人资料|登录|注册|首页|更多|返回|.{0,2}(?:浏览|瀏覽|于|於)|[男女]|字[号體体]|[大中小]|置顶|精华|综合|来源|来自|由|文)[:：]?",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[\w\u3400-\u9fff][\w\u3400-\u9fff·.\-]{0,15}[\w\u3400-\u9fff](?: [A-Z][a-z]+)?")
+_PERSON = re.compile(rf"{SURNAMED}(?:[\s、]{SURNAMED})?")
+_FOLLOW = re.compile(r"[+＋]?\s*(?:关注|關注|加关注)")
+_MIN_PERSON = 3
+_MAX_TEXTS = 12
+
+
+class _Run(NamedTuple):
+    """The text that an element itself begins with."""
+
+    text: str
+    element: Element
+
+
+def find_signature(document: Document, blocks: Sequence[Block]) -> str:
+    """The author between headline and text; empty where nothing is plainly one.
+
+    An element that is called so, an account beside the button that follows it, the name that stands beside the date as
+    ``name``, the name that the head gives, or a line that is a person's name and nothing else.
+    """
+    runs = [run for element in elements_below_headline(document, blocks) if (run := _run(element))]
+    told = head_value(document, "author")
+    for run, behind in zip_longest(runs, runs[1:]):
+        if _is_account(run.text) and (_is_called(run.element) or run.text == told or _is_followed(behind)):
+            return run.text
+    return next(_lone_names(blocks), "")
+
+
+def find_account(document: Document, blocks: Sequence[Block]) -> str:
+    """The outlet between headline and text whose element is called source; empty where there is none."""
+    runs = (run for element in elements_below_headline(document, blocks) if (run := _run(element)))
+    return next((run.text for run in runs if _SOURCE.search(_names(run.element)) and _NAME.fullmatch(run.text)), "")
+
+
+def _run(element: Element) -> _Run | None:
+    text = collapse(element.text or "").strip(" @|")
+    return _Run(text, element) if text and text[-1] not in ":：" else None
+
+
+def _is_account(text: str) -> bool:
+    is_name = _NAME.fullmatch(text) is not None and not _NO_NAME.fullmatch(text) and not text.isdigit()
+    return is_name and not is_outlet(text) and not any(find_dates(text)) and not parse_byline(text).kinds()
+
+
+def _is_called(element: Element) -> bool:
+    """Whether the element or one of the next around it is called author, and none is called another's."""
+    for around in _around(element):
+        names = _names(around)
+        if _OTHERS.search(names):
+            return False
+        if _AUTHOR.search(names):
+            return True
+        if "name" in names.split() and _is_dated(around.getparent()):
+            return True
+    return False
+
+
+def _is_dated(element: Element | None) -> bool:
+    text = "".join(map(str, islice(element.itertext(), _MAX_TEXTS))) if element is not None else ""
+    return any(find_dates(text))
+
+
+def _around(element: Element) -> Iterator[Element]:
+    at: Element | None = element
+    for _ in range(_AROUND):
+        if at is None or len(at) > _AROUND * 4:
+            return
+        yield at
+        at = at.getparent()
+
+
+def _names(element: Element) -> str:
+    return " ".join(element.get(name) or "" for name in _ATTRIBUTES)
+
+
+def _is_followed(behind: _Run | None) -> bool:
+    return behind is not None and _FOLLOW.fullmatch(behind.text) is not None
+
+
+def _lone_names(blocks: Sequence[Block]) -> Iterator[str]:
+    """The lines between headline and text that are a person's name: as memoirs, columns and essays print it."""
+    top = next((i for i, block in enumerate(blocks) if block.verdict and block.verdict.rule == "field/title"), len(blocks))
+    for block in blocks[top + 1 : top + 1 + _AROUND]:
+        if block.verdict is None:
+            return
+        is_name = block.chars >= _MIN_PERSON and block.link_chars == 0 and _PERSON.fullmatch(block.text)
+        if is_name and _is_account(block.text.split()[0]):
+            yield block.text
