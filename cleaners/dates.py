@@ -10,9 +10,9 @@ from cleaners.series import to_number
 _PLAIN = (
     r"(?P<year>(?:19|20)\d\d)\s*[-年/.－]\s*(?P<month>\d{1,2})\s*[-月/.－]\s*(?P<day>\d{1,2})\s*日?"
 )
-# Taiwan counts the years of the Republic: 「民國93年12月7日」, 「日期：109-05-21」. Of two digits only the word says so.
+# Taiwan counts the years of the Republic: 「民國93年12月7日」, 「日期：109-05-21」. 「93/12/07」 that begins a line is no Western year yet.
 _ROC = (
-    r"(?:(?:民國|民国)\s*(?=\d{2,3}\D)|日期\s*[:：]\s*(?=1[0-2]\d\D)|(?:發[布佈]|張貼|刊登|公告)(?:時間|日期)\s*[:：]\s*(?=\d{2,3}\D))"
+    r"(?:(?:民國|民国)\s*(?=\d{2,3}\D)|日期\s*[:：]\s*(?=1[0-2]\d\D)|(?:發[布佈]|張貼|刊登|公告)(?:時間|日期)\s*[:：]\s*(?=\d{2,3}\D)|^\s*(?=(?:8\d|9[0-6]|1[0-2]\d)/))"
     r"(?P<roc>\d{2,3})\s*[-年/.]\s*(?P<roc_month>\d{1,2})\s*[-月/.]\s*(?P<roc_day>\d{1,2})(?!\d)\s*日?"
 )
 # 「12/22/2017 - 09:30」, as Drupal and ``apub:time`` write it: the month first.

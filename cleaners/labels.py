@@ -73,9 +73,10 @@ _SOURCE = re.compile(
 )
 _TOKEN = re.compile(r"[^\s|｜,，;；。()（）\[\]:：]{2,20}")
 _EDITOR = re.compile(
-    rf"(?P<name>{PEOPLE}|[{_HAN}]{{5,8}}(?=\s|$|[)）】\]])|[A-Za-z]{{2,12}}\d*)?(?:[\s_]*(?P<code>[A-Za-z]{{1,6}}\d{{2,8}}|[A-Z]{{2,4}}|\d{{2,6}})(?![\w]))?"
+    rf"(?P<name>{PEOPLE}|[{_HAN}]{{5,8}}(?=\s|$|[)）】\]])|[A-Za-z]{{2,12}}\d*)?(?:[\s_(（]*(?P<code>[A-Za-z]{{1,6}}\d{{2,8}}|[A-Z]{{2,4}}|\d{{2,6}})(?![\w]))?"
 )
-_NONE = re.compile(r"(?:未知|不详|佚名|匿名|手机版|转载(?:文章)?)(?=\s|$|[)）】\]|｜])")
+_NONE = re.compile(r"(?:未知|不详|佚名|匿名|手机版|转载(?:文章)?|删除|引用|回复|收藏|举报)(?=\s|$|[)）】\]|｜])")
+_LOGIN = re.compile(r"[a-z][a-z0-9_.]{1,15}(?![\w])")
 _LEADING = re.compile(rf"[\s{BAR[1:-1]}]+")
 _MEDIUM_LAST = re.compile(rf"[{_HAN}A-Za-z]{{2,8}}$")
 _COUNT = re.compile(r"^[A-Za-z0-9()\-/]*(?:[.\d]*\s*[次人条个万])?")
@@ -167,6 +168,8 @@ def _match_value(part: Part, text: str) -> re.Match[str] | None:
         return _EDITOR.match(text)
     if part.role == "author":
         return _match_author(part, text)
+    if part.role == "staff" and (found := _LOGIN.match(text)):
+        return found
     return (_REPORTERS if part.role == "reporters" else _PEOPLE).match(text)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, zip_longest
+from itertools import chain, islice, zip_longest
 from typing import NamedTuple
 
 from cleaners.article import Block
@@ -21,20 +21,27 @@ _AUTHOR = re.compile(
 )
 _SOURCE = re.compile(r"(?:^|[\s_-])(?:source|laiyuan|media-?name|js_name)(?:$|\s)", re.IGNORECASE)
 _OTHERS = re.compile(r"editor|comment|reply|avatar|related|recommend|source|contributor|translator|photo", re.IGNORECASE)
+_PAPER = re.compile(r"[报報网網社刊]$")
 _ATTRIBUTES = ("class", "id", "rel", "itemprop", "property")
 _AROUND = 3
 
 # No account, though it stands where one does.
 _NO_NAME = re.compile(
     r"(?:admin\w*|root|guest|user|editor|author|by|.{0,4}(?:管理员|編輯|编辑|小编|编辑部|记者|記者|作者|楼主|樓主|会员|用户)|.{0,2}(?:关注|關注|发布|發布|发表|發表|收藏|分享|回复|评论|查看|阅读)"
-    r"|短消息|消息|原创|转载|本站|网络|未知|佚名|匿名|游客|头像|个人资料|登录|注册|首页|更多|返回|.{0,2}(?:浏览|瀏覽|于|於)|[男女]|字[号體体]|[大中小]|置顶|精华|综合|来源|来自|由|文)[:：]?",
+    r"|短消息|消息|微信|微博|朋友圈|QQ.{0,2}|Facebook|LINE|Twitter|原创|转载|本站|网络|未知|佚名|匿名|游客|头像|个人资料|登录|注册|首页|更多|返回|.{0,2}(?:浏览|瀏覽|于|於)|[男女]|字[号體体]|[大中小]|放大|[缩縮]小|[标標][准準]|打印|列印|.{0,4}模式|只看.{0,4}|.{0,4}楼层|.{0,2}直达|置顶|精华|综合|来源|来自|由|文)[:：]?",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[\w\u3400-\u9fff][\w\u3400-\u9fff·.\-]{0,15}[\w\u3400-\u9fff](?: [A-Z][a-z]+)?")
 _PERSON = re.compile(rf"{SURNAMED}(?:[\s、]{SURNAMED})?")
+_POSTED = re.compile(r"[\s\d·|]{0,12}(?:发布|发表|提问|發表|發佈|發布)[于於]\s*\d")
+_FROM = re.compile(r"^\s*[来來]自\s*[:：]\s*$")
 _FOLLOW = re.compile(r"[+＋]?\s*(?:关注|關注|加关注)")
 _MIN_PERSON = 3
-_MAX_TEXTS = 12
+_MAX_TEXTS = 40
+
+
+# A label of others right before it: 「記者： dave」, 「发布于 社区管理」.
+_LABEL_OF_OTHERS = re.compile(r"(?:[记記]者|[编編][辑輯]|[责責][编編]|[来來]源|翻?[译譯]者?|[摄攝]影|[发發][布佈表]于|[分類类版][类區区]|[栏欄]目|[标標][签籤])\s*[:：]?\s*$")
 
 
 class _Run(NamedTuple):
@@ -53,7 +60,7 @@ def find_signature(document: Document, blocks: Sequence[Block]) -> str:
     runs = [run for element in elements_below_headline(document, blocks) if (run := _run(element))]
     told = head_value(document, "author")
     for run, behind in zip_longest(runs, runs[1:]):
-        if _is_account(run.text) and (_is_called(run.element) or run.text == told or _is_followed(behind)):
+        if _is_account(run.text) and (run.text == told or _is_called(run.element) or _is_posting(run) or _is_followed(behind)):
             return run.text
     return next(_lone_names(blocks), "")
 
@@ -61,12 +68,28 @@ def find_signature(document: Document, blocks: Sequence[Block]) -> str:
 def find_account(document: Document, blocks: Sequence[Block]) -> str:
     """The outlet between headline and text whose element is called source; empty where there is none."""
     runs = (run for element in elements_below_headline(document, blocks) if (run := _run(element)))
-    return next((run.text for run in runs if _SOURCE.search(_names(run.element)) and _NAME.fullmatch(run.text)), "")
+    return next((run.text for run in runs if _NAME.fullmatch(run.text) and _is_source(run)), "")
+
+
+def _is_source(run: _Run) -> bool:
+    """Whether it is called source, or a paper that stands where the author does."""
+    if _SOURCE.search(_names(run.element)):
+        return True
+    return _PAPER.search(run.text) is not None and is_outlet(run.text) and _is_called(run.element)
 
 
 def _run(element: Element) -> _Run | None:
     text = collapse(element.text or "").strip(" @|")
-    return _Run(text, element) if text and text[-1] not in ":：" else None
+    if not text or text[-1] in ":：" or _LABEL_OF_OTHERS.search(_text_before(element)):
+        return None
+    return _Run(text, element)
+
+
+def _text_before(element: Element) -> str:
+    before, parent = element.getprevious(), element.getparent()
+    if before is not None:
+        return before.tail or "" if (before.tail or "").strip() else before.text or ""
+    return (parent.text or "") if parent is not None else ""
 
 
 def _is_account(text: str) -> bool:
@@ -103,6 +126,16 @@ def _around(element: Element) -> Iterator[Element]:
 
 def _names(element: Element) -> str:
     return " ".join(element.get(name) or "" for name in _ATTRIBUTES)
+
+
+def _is_posting(run: _Run) -> bool:
+    """Whether a link that tells of a post: 「某某 37 发布于 2020-01-09」, 「来自: 某某(临溪) 2019-05-12 14:33」."""
+    link = next((one for one in (run.element, run.element.getparent()) if one is not None and one.tag == "a"), None)
+    line = link.getparent() if link is not None else None
+    if link is None or line is None or len(line) > _MAX_TEXTS:
+        return False
+    behind = "".join(chain([link.tail or ""], *(one.itertext() for one in link.itersiblings())))
+    return _POSTED.match(behind) is not None or (_FROM.search(line.text or "") is not None and _is_dated(line.getparent()))
 
 
 def _is_followed(behind: _Run | None) -> bool:
