@@ -178,7 +178,7 @@ def _named(values: Mapping[str, Sequence[str]], rest: str) -> Byline:
         author=_one_author(_first(values, "author")),
         reporters=_people(values, "reporters", "interviewers"),
         correspondents=_people(values, "correspondents"),
-        editor=_first(values, "responsible") or _first(values, "editor"),
+        editor=_one_author(_first(values, "responsible") or _first(values, "editor")),
         is_responsible=bool(values.get("responsible")),
         roles=frozenset(values),
         has_credit="nobody" in values or any(values.get(role) for role in _UNNAMED),
@@ -229,7 +229,7 @@ def _unquoted(value: str) -> str:
 
 
 def _one_author(value: str) -> str:
-    """The author, and after white space only what is a name too: 「流泉 访问统计」 is 流泉."""
+    """The author or editor, and after white space only what is a name too: 「流泉 访问统计」 is 流泉."""
     first, *others = value.split() or [""]
     return " ".join((first, *takewhile(_NAME_PART.fullmatch, others)))
 

@@ -16,7 +16,7 @@ _WORDS = {
         r"|(?:头图|题图|图片|封面)来自|(?:新华社|新華社|中新社)[发發](?=\s*[（(])"
     ),
     "source": (
-        rf"来自(?=\s*{BAR}\s*[{_HAN}]{{1,10}}(?:报|網|网|社|台|新闻)(?:\s|$))|本文来源于(?=[{_HAN}])|(?:(?:稿件|文章|信息|新闻|新聞|资料|資料|本文|内容|素材)?(?:来源|來源)(?:于|自)?|稿源|出处|(?:发布|供稿)单位|发布机构|(?:本文)?来自(?:微信)?公众号"
+        rf"来自(?=\s*{BAR}\s*[{_HAN}]{{1,10}}(?:报|網|网|社|台|新闻)(?:\s|$))|本文来源于(?=[{_HAN}])|(?<![{_HAN}])来源于(?=\s+[《{_HAN}])|(?:(?:稿件|文章|信息|新闻|新聞|资料|資料|本文|内容|素材)?(?:来源|來源)(?:于|自)?|稿源|出处|(?:发布|供稿)单位|发布机构|(?:本文)?来自(?:微信)?公众号"
         rf"|(?:摘|转|轉|选|摘编|转载)自|(?:原载|原載)[于於]?|[刊载載][于於])(?=\s*{BAR}|\s*《)"
     ),
     "photographers": (
@@ -138,8 +138,11 @@ def read_value(part: Part) -> tuple[str, str]:
 
 
 def _without_medium(part: Part, behind: str) -> str:
-    """The value without the outlet of the reporter behind it: 「采写：南都记者 方南」."""
-    return _MEDIUM_LAST.sub("", part.value) if part.role != "source" and behind[:2] in ("记者", "記者") else part.value
+    """The value without the outlet of the reporter behind it: 「采写：南都记者 方南」, 「文｜某某 记者 方南」."""
+    if part.role == "source" or behind[:2] not in ("记者", "記者"):
+        return part.value
+    alone = part.value.strip(" :：|｜丨/／") if part.label == "文" else ""
+    return "" if alone and _MEDIUM_LAST.fullmatch(alone) and not _PERSON.match(alone) else _MEDIUM_LAST.sub("", part.value)
 
 
 def _is_listed(part: Part) -> bool:

@@ -7,6 +7,8 @@ from cleaners.article import Block
 from cleaners.blocks import INVISIBLE_TAGS, Element
 from cleaners.document import Document
 
+_ABOVE = 3
+
 
 def elements_below_headline(document: Document, blocks: Sequence[Block]) -> Iterator[Element]:
     """The elements from the headline on, in reading order, up to the first paragraph that is kept; none without a headline."""
@@ -20,6 +22,17 @@ def elements_below_headline(document: Document, blocks: Sequence[Block]) -> Iter
     for element in takewhile(lambda one: one is not last, _following(first)):
         if element.tag not in INVISIBLE_TAGS:
             yield element
+
+
+def elements_above_headline(document: Document, blocks: Sequence[Block]) -> Iterator[Element]:
+    """The elements of the lines right before the headline, in reading order."""
+    top = next((block.index for block in blocks if block.verdict and block.verdict.rule == "field/title"), None)
+    if not top:
+        return
+    first, last = document.nodes[max(0, top - _ABOVE)].holder, document.nodes[top].holder
+    if first.getroottree().getroot() is last.getroottree().getroot():
+        yield first
+        yield from takewhile(lambda one: one is not last, _following(first))
 
 
 def _following(element: Element) -> Iterator[Element]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice, zip_longest
+from itertools import chain, islice, pairwise, zip_longest
 from typing import NamedTuple
 
 from cleaners.article import Block
@@ -10,7 +10,7 @@ from cleaners.blocks import Element, collapse
 from cleaners.byline import is_outlet, parse_byline
 from cleaners.dates import find_dates
 from cleaners.document import Document, head_value
-from cleaners.masthead import elements_below_headline
+from cleaners.masthead import elements_above_headline, elements_below_headline
 from cleaners.people import SURNAMED
 
 # What class, id, ``rel``, ``itemprop`` and ``property`` call the author: Discuz, phpBB, Tieba, WordPress, Zhihu, WeChat, BBC.
@@ -62,7 +62,14 @@ def find_signature(document: Document, blocks: Sequence[Block]) -> str:
     for run, behind in zip_longest(runs, runs[1:]):
         if _is_account(run.text) and (run.text == told or _is_called(run.element) or _is_posting(run) or _is_followed(behind)):
             return run.text
-    return next(_lone_names(blocks), "")
+    return _before_headline(document, blocks) or next(_lone_names(blocks), "")
+
+
+def _before_headline(document: Document, blocks: Sequence[Block]) -> str:
+    """The account above the headline, beside the button that follows it, as sites of notes print it."""
+    runs = [run for element in elements_above_headline(document, blocks) if (run := _run(element))]
+    found = (run.text for run, behind in pairwise(runs) if _is_account(run.text) and _is_followed(behind) and _is_called(run.element))
+    return next(found, "")
 
 
 def find_account(document: Document, blocks: Sequence[Block]) -> str:
