@@ -47,6 +47,11 @@ _NAMES = re.compile(rf"{SURNAMED}(?:[\s、]+{SURNAMED}){{0,4}}")
 _POSTER = re.compile(
     r"\s*(?:由|来自\s*[:：])?\s*(?!原帖|最后|最後|本帖|本文|原文|文章|首次|于|於|发布|发表|更新|编辑|修改|最新)(?P<who>[^\s\d#|｜：:，,。、（）()\[\]【】]{2,20}?)\s*(?:(?:发[布表])?[于於]|»|在\s*(?:星期|[週周])[一二三四五六日天][,，]?)\s*(?=(?:19|20)\d\d|\d{1,2}/\d{1,2}/20)"
 )
+# 「posted @ 2017-02-19 22:07 某某 阅读(1932)」 of cnblogs
+_POSTED_AT = re.compile(r"posted\s*@\s*[\d\-]{8,10}\s*[\d:]{0,8}\s+(?P<who>\S{2,20})\s+(?:阅读|Views)", re.IGNORECASE)
+
+# What offices end with: 「宣传部」 and 「农业局」 begin with surnames.
+_OFFICE_END = tuple("部局处處院会會办辦厂廠站队隊室科所区區县縣市镇鎮乡鄉村校司组組团團网網报報社台刊系班")
 _NAME_PART = re.compile(rf"{SURNAMED}|[A-Z][A-Za-z.'\-]*")
 _UNNAMED = frozenset(("photographers", "staff", "nobody"))
 _VALUED = frozenset(("source", "author", "responsible", "editor", "other"))
@@ -96,6 +101,15 @@ class Byline(NamedTuple):
         """The names of the fields that make a line a byline and that it gives."""
         given = tuple(name for name in self._fields[:6] if getattr(self, name))
         return tuple(name for name in given if name != "published" or self.rank != SPAN_RANK)
+
+
+def is_person(text: str) -> bool:
+    """Whether a text is a person's name of three or four characters, and plainly nothing else.
+
+    >>> is_person("汪牧野"), is_person("宣传部"), is_person("高清")
+    (True, False, False)
+    """
+    return len(text) in (3, 4) and re.fullmatch(SURNAMED, text) is not None and not text.endswith(_OFFICE_END)
 
 
 def parse_byline(text: str) -> Byline:
@@ -205,10 +219,14 @@ def _with_outlet(byline: Byline) -> Byline:
 
 
 def _with_poster(byline: Byline, text: str) -> Byline:
-    """With who posted it, an account or an outlet: 「岑夫子 发布于 2023-08-25 19:12」."""
+    """With who posted it, an account, an outlet or a person: 「来源：文艺报 | 岑夫子 2020年5月4日」."""
+    if found := _POSTED_AT.search(text):
+        return byline._replace(author=found["who"], rest="")
     found = _POSTER.match(text) if byline.published and not byline.author else None
     if found is None:
-        return byline
+        is_dated = "T" in byline.published or (byline.published and byline.source)
+        is_signed = is_dated and not byline.author and not byline.reporters and is_person(byline.rest)
+        return byline._replace(poster=byline.rest, rest="") if is_signed else byline
     rest = byline.rest.replace(found["who"], "").removeprefix("由").strip(" »于於")
     if is_outlet(found["who"]):
         return byline._replace(source=byline.source or found["who"], rest=rest)

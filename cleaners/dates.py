@@ -7,20 +7,23 @@ from typing import NamedTuple
 
 from cleaners.series import to_number
 
-_PLAIN = (
-    r"(?P<year>(?:19|20)\d\d)\s*[-年/.－]\s*(?P<month>\d{1,2})\s*[-月/.－]\s*(?P<day>\d{1,2})\s*日?"
-)
-# Taiwan counts the years of the Republic: 「民國93年12月7日」, 「日期：109-05-21」. 「93/12/07」 that begins a line is no Western year yet.
+_PLAIN = r"(?P<year>(?:19|20)\d\d)\s*[-年/.－]\s*(?P<month>\d{1,2})\s*[-月/.－]\s*(?P<day>\d{1,2})\s*日?"
+# Taiwan counts the years of the Republic: 「民國93年12月7日」, 「日期：109-05-21」.
+# 「93/12/07」 that begins a line is no Western year: there were no such pages yet.
 _ROC = (
     r"(?:(?:民國|民国)\s*(?=\d{2,3}\D)|日期\s*[:：]\s*(?=1[0-2]\d\D)|(?:發[布佈]|張貼|刊登|公告)(?:時間|日期)\s*[:：]\s*(?=\d{2,3}\D)|^\s*(?=(?:8\d|9[0-6]|1[0-2]\d)/))"
     r"(?P<roc>\d{2,3})\s*[-年/.]\s*(?P<roc_month>\d{1,2})\s*[-月/.]\s*(?P<roc_day>\d{1,2})(?!\d)\s*日?"
 )
 # 「12/22/2017 - 09:30」, as Drupal and ``apub:time`` write it: the month first.
 _AMERICAN = r"(?<![\d/])(?P<us_month>\d{1,2})/(?P<us_day>\d{1,2})/(?P<us_year>(?:19|20)\d\d)(?![\d/])\s*-?"
-_WRITTEN = r"(?P<han_year>[一二][〇○零Ｏ０九][〇○零Ｏ０一二三四五六七八九]{2})年(?P<han_month>[一二三四五六七八九十]{1,2})月(?P<han_day>[一二三四五六七八九十]{1,3})日"
+_WRITTEN = (
+    r"(?P<han_year>[一二][〇○零Ｏ０九][〇○零Ｏ０一二三四五六七八九]{2})年"
+    r"(?P<han_month>[一二三四五六七八九十]{1,2})月(?P<han_day>[一二三四五六七八九十]{1,3})日"
+)
 # 「(Thu Jul  4 22:13:40 2013)」 of bulletin boards
 _CTIME = (
-    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+(?P<c_month>[A-Z][a-z]{2})\s+(?P<c_day>\d{1,2})\s+(?P<c_clock>\d{2}:\d{2}:\d{2})\s+(?P<c_year>(?:19|20)\d\d)"
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\s+(?P<c_month>[A-Z][a-z]{2})\s+(?P<c_day>\d{1,2})"
+    r"\s+(?P<c_clock>\d{2}:\d{2}:\d{2})\s+(?P<c_year>(?:19|20)\d\d)"
 )
 _DATE = re.compile(
     rf"(?:{_PLAIN}|{_ROC}|{_AMERICAN}|{_WRITTEN})"
@@ -31,6 +34,7 @@ _DATE = re.compile(
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _HAN_DIGITS = str.maketrans("〇○零Ｏ０一二三四五六七八九", "00000123456789")
 _ROC_EPOCH = 1911
+_WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _PARTS = ("{}year {}month {}day".format(*[prefix] * 3).split() for prefix in ("", "us_", "han_", "c_"))
 _GROUPS = (*map(tuple, _PARTS), ("roc", "roc_month", "roc_day"))
 
@@ -74,6 +78,7 @@ def find_dates(text: str) -> Iterator[Dated]:
     >>> [tuple(found) for found in find_dates("更新时间：2019-03-06 发布时间：2019-03-05 访谈时间：2019-03-01")]
     [('2019-03-06', 2), ('2019-03-05', 0)]
     """
+    text = text.translate(_WIDE_DIGITS)
     for found in _DATE.finditer(text):
         begin = found.start("roc") if found["roc"] else found.start()
         before = text[max(0, begin - _LABEL_CHARS) : begin]
@@ -88,7 +93,7 @@ def parse_published(text: str) -> str | None:
     >>> parse_published("2018年11月13日 10:12"), parse_published("2018-08-06"), parse_published("昨天")
     ('2018-11-13T10:12+08:00', '2018-08-06', None)
     """
-    return next((value for value in map(_value, _DATE.finditer(text)) if value), None)
+    return next((value for value in map(_value, _DATE.finditer(text.translate(_WIDE_DIGITS))) if value), None)
 
 
 def parse_instant(text: str) -> str | None:
@@ -107,7 +112,7 @@ def parse_instant(text: str) -> str | None:
 
 def without_dates(text: str) -> str:
     """The text with a space in each date's place."""
-    return _DATE.sub(" ", text)
+    return _DATE.sub(" ", text.translate(_WIDE_DIGITS))
 
 
 def _value(found: re.Match[str]) -> str:

@@ -83,7 +83,7 @@ def extract_fields(document: Document, blocks: Sequence[Block], title: str) -> F
     named = find_signature(document, blocks)
     source = _given(document, blocks, "source") or _first(every, "source") or _account(document, blocks, lines, named)
     source = source or find_account(document, blocks)
-    author = _given(document, blocks, "author") or _first(lines, "author") or _first(lines, "poster")
+    author = _given(document, blocks, "author") or _first(lines, "author") or _first(said, "author") or _first(lines, "poster")
     author = author or ("" if named in _others(every, source) else named)
     column = _marked_text(blocks, "column") or (document.embedded.column if document.embedded else "")
     return Fields(

@@ -26,7 +26,8 @@ _MAX_CHARS = 90
 
 # What editors of pages and frames leave in <title>, and what says that the page is a site's front.
 _NO_TITLE = re.compile(
-    r"(?:无标题|無標題|未命名|新建?)(?:文档|文檔|文件|页面?|網頁|网页)|untitled.{0,20}|new ?page.{0,12}|.{0,4}(?:欢迎|歡迎)(?:光临|光臨|访问|来到).{0,40}",
+    r"(?:无标题|無標題|未命名|新建?)(?:文档|文檔|文件|页面?|網頁|网页)|untitled.{0,20}|new ?page.{0,12}"
+    r"|.{0,4}(?:欢迎|歡迎)(?:光临|光臨|访问|来到).{0,40}",
     re.IGNORECASE,
 )
 
@@ -49,6 +50,7 @@ _SENTENCE_END = re.compile("[。！？…][”」』]?$")
 _MAX_LINE_CHARS = 60
 _BIG = re.compile(r"center|middle|font-size|bold", re.IGNORECASE)
 _HOLDERS = 3
+_MIN_SHORTENED = 6
 
 # A second headline (副题) and a kicker (肩题, 引题) stand so near, and are called so, in English, pinyin and initials.
 _NEAR = 2
@@ -108,6 +110,8 @@ def _untitled(document: Document, head: str, heads: tuple[int, ...], dated: int 
     if named := _named(document):
         return named
     title = "" if _NO_TITLE.fullmatch(head) else _cut(head)
+    if (at := _longer(document, title, heads)) is not None:
+        return Headline(document.blocks[at].text, at, True)
     is_site = not title or _SITE.fullmatch(title) is not None
     first = (i for i in heads if not (i and _is_prose(document.blocks[i - 1])))
     emphasised = next((i for i in first if _is_emphasised(document, i)), None)
@@ -124,7 +128,7 @@ def _titled(document: Document, head: str, heads: frozenset[int]) -> Block | Non
     candidates = [block for block in document.blocks if 2 <= block.chars <= _MAX_CHARS and block.tag != "option"]
     folded = zip(fold_all([block.text for block in candidates]), candidates, strict=True)
     found = [(text, block) for text, block in folded if text and text in key and _may_be(text, key, block, heads)]
-    return max(found, key=lambda pair: _titled_rank(*pair, key))[1] if found else None
+    return max(found, key=lambda pair: _titled_rank(pair[0], pair[1], key))[1] if found else None
 
 
 def _may_be(text: str, key: str, block: Block, heads: frozenset[int]) -> bool:
@@ -180,6 +184,15 @@ def _is_emphasised(document: Document, index: int) -> bool:
     around = (holder, *islice(holder.iterancestors(), _HOLDERS - 1))
     names = " ".join(element.get(name) or "" for element in around for name in ("align", "style", "size", "class"))
     return bool(_BIG.search(names) or _TITLE_CLASS.search(holder.get("class") or ""))
+
+
+def _longer(document: Document, title: str, heads: tuple[int, ...]) -> int | None:
+    """The line before a text, or heading, that says what ``<title>`` cuts short."""
+    key = fold(title)
+    if len(key) < _MIN_SHORTENED or _SITE.fullmatch(title):
+        return None
+    headings = (b.index for b in document.blocks if b.tag in _HEADING_TAGS and b.chars <= _MAX_CHARS and b.link_chars == 0)
+    return next((i for i in chain(headings, heads) if fold(document.blocks[i].text).startswith(key)), None)
 
 
 def _named(document: Document) -> Headline | None:

@@ -1,13 +1,14 @@
 """What stands between headline and text: its elements, which say by their names what they hold."""
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from cleaners.article import Block
 from cleaners.blocks import INVISIBLE_TAGS, Element
 from cleaners.document import Document
 
 _ABOVE = 3
+_MAX_ELEMENTS = 400
 
 
 def elements_below_headline(document: Document, blocks: Sequence[Block]) -> Iterator[Element]:
@@ -19,7 +20,7 @@ def elements_below_headline(document: Document, blocks: Sequence[Block]) -> Iter
     first, last = document.nodes[top].holder, document.nodes[end].holder
     if first.getroottree().getroot() is not last.getroottree().getroot():
         return
-    for element in takewhile(lambda one: one is not last, _following(first)):
+    for element in islice(takewhile(lambda one: one is not last, _following(first)), _MAX_ELEMENTS):
         if element.tag not in INVISIBLE_TAGS:
             yield element
 

@@ -21,7 +21,8 @@ _DATE_OF_DATA = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 # What scripts call the time of publication; 「source: '…', time: '…'」 is the article's own.
 _DATE_OF_SCRIPT = re.compile(
     r"""(?:(?<![A-Za-z])(?:publish(?:ed)?_?(?:at|time|date)|pub_?(?:time|date)|date_?published|article-(?:publish-?)?time)["']?"""
-    r"""|source["']?\s{0,4}:\s{0,4}["'][^"'\n]{1,40}["'],\s{0,80}["']?time["']?)\s{0,4}[:=>]\s{0,4}["']?(?P<value>\d[\d:TZ.+\- /]{7,30})""",
+    r"""|source["']?\s{0,4}:\s{0,4}["'][^"'\n]{1,40}["'],\s{0,80}["']?time["']?)"""
+    r"""\s{0,4}[:=>]\s{0,4}["']?(?P<value>\d[\d:TZ.+\- /]{7,30})""",
     re.IGNORECASE,
 )
 _EPOCH = re.compile(r"1\d{9}(?:\d{3})?")

@@ -7,11 +7,10 @@ from typing import NamedTuple
 
 from cleaners.article import Block
 from cleaners.blocks import Element, collapse
-from cleaners.byline import is_outlet, parse_byline
+from cleaners.byline import is_outlet, is_person, parse_byline
 from cleaners.dates import find_dates
 from cleaners.document import Document, head_value
 from cleaners.masthead import elements_above_headline, elements_below_headline
-from cleaners.people import SURNAMED
 
 # What class, id, ``rel``, ``itemprop`` and ``property`` call the author: Discuz, phpBB, Tieba, WordPress, Zhihu, WeChat, BBC.
 _AUTHOR = re.compile(
@@ -32,16 +31,20 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"[\w\u3400-\u9fff][\w\u3400-\u9fff·.\-]{0,15}[\w\u3400-\u9fff](?: [A-Z][a-z]+)?")
-_PERSON = re.compile(rf"{SURNAMED}(?:[\s、]{SURNAMED})?")
 _POSTED = re.compile(r"[\s\d·|]{0,12}(?:发布|发表|提问|發表|發佈|發布)[于於]\s*\d")
 _FROM = re.compile(r"^\s*[来來]自\s*[:：]\s*$")
+_HREF = re.compile(r"/(?:members?|users?|u|people|authors?|profile|space)/|space-uid|mod=space(?:&|$)|[?&]uid=", re.IGNORECASE)
+_NO_HREF = re.compile(r"login|regist|message|favou?r|setting|javascript", re.IGNORECASE)
 _FOLLOW = re.compile(r"[+＋]?\s*(?:关注|關注|加关注)")
-_MIN_PERSON = 3
+_MAX_PERSONS = 2
 _MAX_TEXTS = 40
+_MAX_NAME = 24
 
 
 # A label of others right before it: 「記者： dave」, 「发布于 社区管理」.
-_LABEL_OF_OTHERS = re.compile(r"(?:[记記]者|[编編][辑輯]|[责責][编編]|[来來]源|翻?[译譯]者?|[摄攝]影|[发發][布佈表]于|[分類类版][类區区]|[栏欄]目|[标標][签籤])\s*[:：]?\s*$")
+_LABEL_OF_OTHERS = re.compile(
+    r"(?:[记記]者|[编編][辑輯]|[责責][编編]|[来來]源|翻?[译譯]者?|[摄攝]影|[发發][布佈表]于|[分類类版][类區区]|[栏欄]目|[标標][签籤])\s*[:：]?\s*$"
+)
 
 
 class _Run(NamedTuple):
@@ -60,7 +63,7 @@ def find_signature(document: Document, blocks: Sequence[Block]) -> str:
     runs = [run for element in elements_below_headline(document, blocks) if (run := _run(element))]
     told = head_value(document, "author")
     for run, behind in zip_longest(runs, runs[1:]):
-        if _is_account(run.text) and (run.text == told or _is_called(run.element) or _is_posting(run) or _is_followed(behind)):
+        if (run.text == told or _is_followed(behind) or _is_author(run)) and _is_account(run.text):
             return run.text
     return _before_headline(document, blocks) or next(_lone_names(blocks), "")
 
@@ -68,7 +71,9 @@ def find_signature(document: Document, blocks: Sequence[Block]) -> str:
 def _before_headline(document: Document, blocks: Sequence[Block]) -> str:
     """The account above the headline, beside the button that follows it, as sites of notes print it."""
     runs = [run for element in elements_above_headline(document, blocks) if (run := _run(element))]
-    found = (run.text for run, behind in pairwise(runs) if _is_account(run.text) and _is_followed(behind) and _is_called(run.element))
+    found = (
+        run.text for run, behind in pairwise(runs) if _is_account(run.text) and _is_followed(behind) and _is_called(run.element)
+    )
     return next(found, "")
 
 
@@ -87,7 +92,7 @@ def _is_source(run: _Run) -> bool:
 
 def _run(element: Element) -> _Run | None:
     text = collapse(element.text or "").strip(" @|")
-    if not text or text[-1] in ":：" or _LABEL_OF_OTHERS.search(_text_before(element)):
+    if not text or len(text) > _MAX_NAME or text[-1] in ":：" or _LABEL_OF_OTHERS.search(_text_before(element)):
         return None
     return _Run(text, element)
 
@@ -104,12 +109,23 @@ def _is_account(text: str) -> bool:
     return is_name and not is_outlet(text) and not any(find_dates(text)) and not parse_byline(text).kinds()
 
 
+def _is_author(run: _Run) -> bool:
+    return _is_called(run.element) or _is_posting(run) or _is_home(run.element)
+
+
+def _is_home(element: Element) -> bool:
+    """Whether it is a link to somebody's own page."""
+    link = next((one for one in islice(chain([element], element.iterancestors()), 2) if one.tag == "a"), None)
+    href = (link.get("href") or "") if link is not None else ""
+    return _HREF.search(href) is not None and not _NO_HREF.search(href)
+
+
 def _is_called(element: Element) -> bool:
     """Whether the element or one of the next around it is called author, and none is called another's."""
+    if any(_OTHERS.search(_names(around)) for around in _around(element)):
+        return False
     for around in _around(element):
         names = _names(around)
-        if _OTHERS.search(names):
-            return False
         if _AUTHOR.search(names):
             return True
         if "name" in names.split() and _is_dated(around.getparent()):
@@ -141,7 +157,7 @@ def _is_posting(run: _Run) -> bool:
     line = link.getparent() if link is not None else None
     if link is None or line is None or len(line) > _MAX_TEXTS:
         return False
-    behind = "".join(chain([link.tail or ""], *(one.itertext() for one in link.itersiblings())))
+    behind = (link.tail or "") + "".join("".join(map(str, one.itertext())) + (one.tail or "") for one in link.itersiblings())
     return _POSTED.match(behind) is not None or (_FROM.search(line.text or "") is not None and _is_dated(line.getparent()))
 
 
@@ -155,6 +171,6 @@ def _lone_names(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks[top + 1 : top + 1 + _AROUND]:
         if block.verdict is None:
             return
-        is_name = block.chars >= _MIN_PERSON and block.link_chars == 0 and _PERSON.fullmatch(block.text)
-        if is_name and _is_account(block.text.split()[0]):
+        names = block.text.replace("、", " ").split()
+        if block.link_chars == 0 and len(names) <= _MAX_PERSONS and all(map(is_person, names)):
             yield block.text
