@@ -78,6 +78,7 @@ _EDITOR = re.compile(
 _NONE = re.compile(r"(?:未知|不详|佚名|匿名|手机版|转载(?:文章)?|删除|引用|回复|收藏|举报)(?=\s|$|[)）】\]|｜])")
 _LOGIN = re.compile(r"[a-z][a-z0-9_.]{1,15}(?![\w])")
 _LEADING = re.compile(rf"[\s{BAR[1:-1]}]+")
+_GLUED_MEDIUM = re.compile(rf"(?<=[{_HAN}])\s+([{_HAN}]{{2,4}})$")
 _MEDIUM_LAST = re.compile(rf"[{_HAN}A-Za-z]{{2,8}}$")
 _COUNT = re.compile(r"^[A-Za-z0-9()\-/]*(?:[.\d]*\s*[次人条个万])?")
 
@@ -138,7 +139,9 @@ def read_value(part: Part) -> tuple[str, str]:
 
 
 def _without_medium(part: Part, behind: str) -> str:
-    """The value without the outlet of the reporter behind it: 「采写：南都记者 方南」, 「文｜某某 记者 方南」."""
+    """The value without the outlet of the reporter behind it: 「采写：南都记者 方南」, 「文｜某某 记者 方南」, 「某某记者｜方南 某某编辑｜李诺」."""
+    if part.role == "reporters" and behind[:2] in ("编辑", "編輯") and (glued := _GLUED_MEDIUM.search(part.value)):
+        return part.value if _PERSON.match(glued[1]) else part.value[: glued.start()]
     if part.role == "source" or behind[:2] not in ("记者", "記者"):
         return part.value
     alone = part.value.strip(" :：|｜丨/／") if part.label == "文" else ""

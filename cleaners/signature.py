@@ -21,6 +21,7 @@ _AUTHOR = re.compile(
 _SOURCE = re.compile(r"(?:^|[\s_-])(?:source|laiyuan|media-?name|js_name)(?:$|\s)", re.IGNORECASE)
 _OTHERS = re.compile(r"editor|comment|reply|avatar|related|recommend|source|contributor|translator|photo", re.IGNORECASE)
 _PAPER = re.compile(r"[报報网網社刊]$")
+_READERS = re.compile(r"editor|comment|reply|related|recommend", re.IGNORECASE)
 _ATTRIBUTES = ("class", "id", "rel", "itemprop", "property")
 _AROUND = 3
 
@@ -122,7 +123,7 @@ def _is_home(element: Element) -> bool:
 
 def _is_called(element: Element) -> bool:
     """Whether the element or one of the next around it is called author, and none is called another's."""
-    if any(_OTHERS.search(_names(around)) for around in _around(element)):
+    if _OTHERS.search(_names(element)) or any(_READERS.search(_names(around)) for around in _around(element)):
         return False
     for around in _around(element):
         names = _names(around)
