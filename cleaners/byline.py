@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -112,6 +113,7 @@ def is_person(text: str) -> bool:
     return len(text) in (3, 4) and re.fullmatch(SURNAMED, text) is not None and not text.endswith(_OFFICE_END)
 
 
+@lru_cache(maxsize=512)
 def parse_byline(text: str) -> Byline:
     """The fields that a line names; of a long text, which a wrong profile may select, only the beginning is read.
 

@@ -80,10 +80,10 @@ def extract_fields(document: Document, blocks: Sequence[Block], title: str) -> F
     every = (*lines, *said)
     subtitle = _subtitle(blocks)
     series = find_series((title, subtitle, *near), kept[:_FIRST])
-    named = find_signature(document, blocks)
-    source = _given(document, blocks, "source") or _first(every, "source") or _account(document, blocks, lines, named)
-    source = source or find_account(document, blocks)
+    source = _given(document, blocks, "source") or _first(every, "source")
     author = _given(document, blocks, "author") or _first(lines, "author") or _first(said, "author") or _first(lines, "poster")
+    named = "" if source and author else find_signature(document, blocks)
+    source = source or _account(document, blocks, lines, named) or find_account(document, blocks)
     author = author or ("" if named in _others(every, source) else named)
     column = _marked_text(blocks, "column") or (document.embedded.column if document.embedded else "")
     return Fields(
