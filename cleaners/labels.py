@@ -139,7 +139,7 @@ def read_value(part: Part) -> tuple[str, str]:
 
 
 def _without_medium(part: Part, behind: str) -> str:
-    """The value without the outlet of the reporter behind it: 「采写：南都记者 方南」, 「文｜某某 记者 方南」, 「…某某编辑｜李诺」."""
+    """The value without the outlet of the reporter behind it: 「采写：南都记者 方南」, 「文｜某某 记者」, 「…某某编辑」."""
     if part.role == "reporters" and behind[:2] in ("编辑", "編輯") and (glued := _GLUED_MEDIUM.search(part.value)):
         return part.value if _PERSON.match(glued[1]) else part.value[: glued.start()]
     if part.role == "source" or behind[:2] not in ("记者", "記者"):
