@@ -15,8 +15,8 @@ from cleaners.page_bylines import bylines_in_text, find_bylines, lines_near_head
 from cleaners.published import find_published
 from cleaners.script_fields import find_in_scripts
 from cleaners.series import find_series
-from cleaners.signature import find_account, find_signature
 from cleaners.speech import is_speech, is_stamped_label
+from cleaners.unlabelled import find_account, find_signature
 
 _RULE_OF_KIND = {"published": "field/date"}
 
