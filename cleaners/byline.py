@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -31,13 +32,13 @@ _FILLER = re.compile(
     r"|微信公众号|(?:新浪|腾讯|搜狐|网易|官方)微博|只看该作者|来自\s*[\-—]\s*[\u3400-\u9fff]{2,4}|原创|[文字][字型]大小|本[文页]"
     r"|(?:作者)?单位\s*[:：]\s*[\u3400-\u9fff]{2,16}|发[布表][于於]\s*[:：]?\s*[\u3400-\u9fff]{2,8}(?=\s*$)"
     r"|(?:分类|分類|类别|类型|信区)\s*[:：]\s*\w+|\[微博\]|默认|超大|特大|标准|標準|放大|缩小|縮小|窗口|[已共]有|倒序浏览|阅读模式"
-    r"|手机看新闻|手机版|我来说两句|网友评论条?|觉得不错|我要(?:赞赏|打赏)|试听|楼主"
+    r"|[约約]?\s*\d{1,2}\s*分[钟鐘](?:阅读|閱讀)?|手机看新闻|手机版|我来说两句|网友评论条?|觉得不错|我要(?:赞赏|打赏)|试听|楼主"
     r"|第?\s*[A-Z]?\d{1,2}\s*版(?:\s*[:：]\s*[\u3400-\u9fff·]{2,8})?|[专專][访訪电電]"
     r"|(?:综合|綜合|摄影|攝影|独家|图文|即时|即時|采访|採訪|联合|聯合|专题|專題)?(?:报道|報導|报導)"
     rf"|(?:{_COUNTED})\s*[:：]?\s*(?:\(?\s*\d[\d.]*\s*\)?\s*(?:次|人|条|个|万\+?|k)?)?|有?\d+\s*(?:次阅读|次|人参与|条评论|条|人)"
 )
 _OUTLET = re.compile(
-    rf"《?[{_HAN}A-Za-z0-9·\-]{{1,14}}(?:网|網|報|报|社|台|刊|周刊|新闻|新聞|在线|日報|频道|客户端|时报|時報|观察|杂志|网站|发布|融媒|传媒"
+    rf"《?[{_HAN}A-Za-z0-9·\-－]{{1,14}}(?:网|網|報|报|社|台|刊|周刊|新闻|新聞|在线|日報|频道|客户端|时报|時報|观察|杂志|网站|发布|融媒|传媒"
     r"|财经|財經|人物|周末|微博|书评|体育|娱乐|科技|视频|电视|疾控|公积金|公安|警方|交警|消防|检察|法院|气象|卫健|税务|文旅|共青团|傳媒|雜誌|頻道|觀察|發布|電視|週刊)》?"
 )
 _JUNK = re.compile(r"[\s:：|｜/／·•()（）\[\]【】〔〕<>《》\-—_,，、丨*#@&＆]+")
@@ -45,8 +46,13 @@ _NAMES = re.compile(rf"{SURNAMED}(?:[\s、]+{SURNAMED}){{0,4}}")
 
 # 「田埂上的笔 于 2009-11-18 09:36:20 发布」, 「由 mosswall » 2015年8月19日」
 _POSTER = re.compile(
-    r"\s*由?\s*(?!原帖|最后|最後|本帖|本文|原文|文章|首次|于|於|发布|发表|更新|编辑|修改|最新)(?P<who>[^\s\d#|｜：:，,。、（）()\[\]【】]{2,20}?)\s*(?:(?:发[布表])?[于於]|»)\s*(?=(?:19|20)\d\d)"
+    r"\s*(?:由|来自\s*[:：])?\s*(?!原帖|最后|最後|本帖|本文|原文|文章|首次|于|於|发布|发表|更新|编辑|修改|最新)(?P<who>[^\s\d#|｜：:，,。、（）()\[\]【】]{2,20}?)\s*(?:(?:发[布表])?[于於]|»|在\s*(?:星期|[週周])[一二三四五六日天][,，]?)\s*(?=(?:19|20)\d\d|\d{1,2}/\d{1,2}/20)"
 )
+# 「posted @ 2017-02-19 22:07 某某 阅读(1932)」 of cnblogs
+_POSTED_AT = re.compile(r"posted\s*@\s*[\d\-]{8,10}\s*[\d:]{0,8}\s+(?P<who>\S{2,20})\s+(?:阅读|Views)", re.IGNORECASE)
+
+# What offices end with: 「宣传部」 and 「农业局」 begin with surnames.
+_OFFICE_END = tuple("部局处處院会會办辦厂廠站队隊室科所区區县縣市镇鎮乡鄉村校司组組团團网網报報社台刊系班")
 _NAME_PART = re.compile(rf"{SURNAMED}|[A-Z][A-Za-z.'\-]*")
 _UNNAMED = frozenset(("photographers", "staff", "nobody"))
 _VALUED = frozenset(("source", "author", "responsible", "editor", "other"))
@@ -58,7 +64,7 @@ _STOP = re.compile(r"[。！？!?]")
 _MAY_BE = re.compile(
     r"(?:19|20)\d\d|[来來]\s*源|来自|稿源|出处|发布[机单]|[摘选]自|[转轉]|[原刊]?[载載]|作\s*者|楼主|发信人|撰|执笔|评论员|文字|文\s*[(（、:：/／丨|｜&＆]|[/／]\s*文|原创"
     r"|[□■◎◆●]|[记記]\s*者|通[讯訊][员員]|[编編审審校译]|[责責]|[采採][写寫访訪]|[时時][间間]|日期|[电電]|[摄攝监監录录设設剪]"
-    r"|[图圖]\s*[:：/／丨|｜源]|[图圖]$|供稿|制[作图]|策[划劃]|栏目|专栏|整理|报道|报導|報導"
+    r"|[图圖]\s*[:：/／丨|｜源]|[图圖]$|\s著|供稿|制[作图]|策[划劃]|栏目|专栏|整理|报道|报導|報導"
 )
 
 
@@ -98,6 +104,16 @@ class Byline(NamedTuple):
         return tuple(name for name in given if name != "published" or self.rank != SPAN_RANK)
 
 
+def is_person(text: str) -> bool:
+    """Whether a text is a person's name of three or four characters, and plainly nothing else.
+
+    >>> is_person("汪牧野"), is_person("宣传部"), is_person("高清")
+    (True, False, False)
+    """
+    return len(text) in (3, 4) and re.fullmatch(SURNAMED, text) is not None and not text.endswith(_OFFICE_END)
+
+
+@lru_cache(maxsize=512)
 def parse_byline(text: str) -> Byline:
     """The fields that a line names; of a long text, which a wrong profile may select, only the beginning is read.
 
@@ -178,7 +194,7 @@ def _named(values: Mapping[str, Sequence[str]], rest: str) -> Byline:
         author=_one_author(_first(values, "author")),
         reporters=_people(values, "reporters", "interviewers"),
         correspondents=_people(values, "correspondents"),
-        editor=_first(values, "responsible") or _first(values, "editor"),
+        editor=_one_author(_first(values, "responsible") or _first(values, "editor")),
         is_responsible=bool(values.get("responsible")),
         roles=frozenset(values),
         has_credit="nobody" in values or any(values.get(role) for role in _UNNAMED),
@@ -205,10 +221,14 @@ def _with_outlet(byline: Byline) -> Byline:
 
 
 def _with_poster(byline: Byline, text: str) -> Byline:
-    """With who posted it, an account or an outlet: 「岑夫子 发布于 2023-08-25 19:12」."""
+    """With who posted it, an account, an outlet or a person: 「来源：文艺报 | 岑夫子 2020年5月4日」."""
+    if found := _POSTED_AT.search(text):
+        return byline._replace(author=found["who"], rest="")
     found = _POSTER.match(text) if byline.published and not byline.author else None
     if found is None:
-        return byline
+        is_dated = "T" in byline.published or (byline.published and byline.source)
+        is_signed = is_dated and not byline.author and not byline.reporters and is_person(byline.rest)
+        return byline._replace(poster=byline.rest, rest="") if is_signed else byline
     rest = byline.rest.replace(found["who"], "").removeprefix("由").strip(" »于於")
     if is_outlet(found["who"]):
         return byline._replace(source=byline.source or found["who"], rest=rest)
@@ -229,7 +249,7 @@ def _unquoted(value: str) -> str:
 
 
 def _one_author(value: str) -> str:
-    """The author, and after white space only what is a name too: 「流泉 访问统计」 is 流泉."""
+    """The author or editor, and after white space only what is a name too: 「流泉 访问统计」 is 流泉."""
     first, *others = value.split() or [""]
     return " ".join((first, *takewhile(_NAME_PART.fullmatch, others)))
 

@@ -13,8 +13,10 @@ from cleaners.document import Document, head_title, head_value
 from cleaners.headline import Headline
 from cleaners.page_bylines import bylines_in_text, find_bylines, lines_near_headline
 from cleaners.published import find_published
+from cleaners.script_fields import find_in_scripts
 from cleaners.series import find_series
 from cleaners.speech import is_speech, is_stamped_label
+from cleaners.unlabelled import find_account, find_signature
 
 _RULE_OF_KIND = {"published": "field/date"}
 
@@ -78,8 +80,11 @@ def extract_fields(document: Document, blocks: Sequence[Block], title: str) -> F
     every = (*lines, *said)
     subtitle = _subtitle(blocks)
     series = find_series((title, subtitle, *near), kept[:_FIRST])
-    source = _given(document, blocks, "source") or _first(every, "source") or _account(document, blocks, lines)
-    author = _given(document, blocks, "author") or _first(lines, "author") or _first(lines, "poster")
+    source = _given(document, blocks, "source") or _first(every, "source")
+    author = _given(document, blocks, "author") or _first(lines, "author") or _first(said, "author") or _first(lines, "poster")
+    named = "" if source and author else find_signature(document, blocks)
+    source = source or _account(document, blocks, lines, named) or find_account(document, blocks)
+    author = author or ("" if named in _others(every, source) else named)
     column = _marked_text(blocks, "column") or (document.embedded.column if document.embedded else "")
     return Fields(
         published=find_published(document, blocks, lines, _marked_text(blocks, "date")),
@@ -141,19 +146,27 @@ def _place_of_interview(lines: Iterable[str]) -> str:
     return next((found[1] for line in lines if (found := _PLACE.search(line))), "")
 
 
-def _account(document: Document, blocks: Sequence[Block], lines: Iterable[Byline]) -> str:
-    """The account that the page is of, named beside the date: its name also stands in the head or the line of rights."""
+def _account(document: Document, blocks: Sequence[Block], lines: Iterable[Byline], author: str) -> str:
+    """The account that the page is of, named beside the date: its name also stands in the head or the line of rights.
+
+    Who is called ``author`` or ``username`` there is the one of a blog.
+    """
     head = (head_title(document), head_value(document, "og:site_name"), head_value(document, "application-name"))
     names = {part.strip() for text in head for part in _TITLE_PARTS.split(text)}
     rights = " ".join(block.text for block in blocks if block.verdict and block.verdict.rule == "chrome/copyright")
     silent = (line for line in lines if line.published and "source" not in line.roles)
     beside = (line.rest for line in silent if len(line.rest) > _SHORT and " " not in line.rest)
-    return next((rest for rest in beside if rest in names or rest in rights), "")
+    return next((rest for rest in beside if rest != author and (rest in names or rest in rights)), "")
+
+
+def _others(lines: Iterable[Byline], source: str) -> set[str]:
+    """Editors, reporters and sources: who signs without a label is none of them."""
+    return {source} | {name for line in lines for name in (line.editor, line.source, *line.reporters, *line.correspondents)}
 
 
 def _given(document: Document, blocks: Sequence[Block], name: str) -> str:
     """What profile or data give."""
-    return _selected(blocks, name) or getattr(document.embedded, name, "")
+    return _selected(blocks, name) or getattr(document.embedded, name, "") or find_in_scripts(document, name)
 
 
 def _selected(blocks: Sequence[Block], name: str) -> str:

@@ -50,6 +50,15 @@ _GLUED_LABEL = re.compile(r"(?<=[|｜])\s*(来源|作者)(?=[^\s:：|｜])")
 
 # 「编　辑： 甘　棠」 is set as wide as 「责任编辑：欧阳修平」.
 _SPACED_LABEL = re.compile(r"(?<=[来來作记記编編责責校])\s+(?=[源者辑輯編编对對]\s*[:：])")
+# 「责任编辑：司空燕审核：阮志刚」
+_GLUED_BEHIND = re.compile(
+    rf"(?:(?<=[:：][{_HAN}]{{2}})|(?<=[:：][{_HAN}]{{3}}))(?=(?:责任编辑|责编|编辑|作者|来源|审核|審核|校对|审校|监制|摄影|签发|[初复终一二三]审)\s*[:：])"
+)
+# 「稿源：某某.COM14 条评论」
+_GLUED_COUNT = re.compile(r"(?<=[^\s\d.,:：])(?=\d[\d,.]{0,9}\s*[条次人]\s*(?:评论|阅读|浏览|参与|点击|跟帖|回复))")
+# 「文/某某网专栏作者 楚牧原」, 「汪牧野 著」
+_COLUMNIST = re.compile(rf"(?<=文[/／])\s*[{_HAN}]{{0,10}}?(?:专栏作[者家]|特约作者|特约撰稿人?)\s*(?={SURNAMED}(?![{_HAN}]))")
+_WROTE = re.compile(rf"^\s*(?P<people>{PEOPLE})\s+著(?=\s|$)")
 _SPACED_NAME = re.compile(
     rf"(?:(?<=[:：员員者][{_HAN}])|(?<=[:：]\s[{_HAN}]))\s(?=[{_HAN}](?![{_HAN}])(?!\s+[{_HAN}](?![{_HAN}])))"
 )
@@ -61,7 +70,8 @@ def put_labels_first(line: str) -> str:
     >>> put_labels_first("陆以宁/文"), put_labels_first("编 辑： 甘 棠")
     (' 作者：陆以宁 ', '编辑： 甘棠')
     """
-    line = _GLUED_LABEL.sub(r"\1：", line)
+    line = _GLUED_COUNT.sub(" ", _GLUED_BEHIND.sub(" ", _GLUED_LABEL.sub(r"\1：", line)))
+    line = _WROTE.sub(r" 作者：\g<people> ", _COLUMNIST.sub("", line))
     line = _BRACKETED_LABEL.sub(r" \1：", line)
     line = _SPACED_NAME.sub("", _SPACED_LABEL.sub("", line))
     line = _TAKEN.sub(lambda found: f" 摄影：{found['people']} ", line)

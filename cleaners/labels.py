@@ -16,7 +16,7 @@ _WORDS = {
         r"|(?:头图|题图|图片|封面)来自|(?:新华社|新華社|中新社)[发發](?=\s*[（(])"
     ),
     "source": (
-        rf"来自(?=\s*{BAR}\s*[{_HAN}]{{1,10}}(?:报|網|网|社|台|新闻)(?:\s|$))|本文来源于(?=[{_HAN}])|(?:(?:稿件|文章|信息|新闻|新聞|资料|資料|本文|内容|素材)?(?:来源|來源)(?:于|自)?|稿源|出处|(?:发布|供稿)单位|发布机构|(?:本文)?来自(?:微信)?公众号"
+        rf"来自(?=\s*{BAR}\s*[{_HAN}]{{1,10}}(?:报|網|网|社|台|新闻)(?:\s|$))|本文来源于(?=[{_HAN}])|(?<![{_HAN}])来源于(?=\s+[《{_HAN}])|(?:(?:稿件|文章|信息|新闻|新聞|资料|資料|本文|内容|素材)?(?:来源|來源)(?:于|自)?|稿源|出处|(?:发布|供稿)单位|发布机构|(?:本文)?来自(?:微信)?公众号"
         rf"|(?:摘|转|轉|选|摘编|转载)自|(?:原载|原載)[于於]?|[刊载載][于於])(?=\s*{BAR}|\s*《)"
     ),
     "photographers": (
@@ -73,10 +73,12 @@ _SOURCE = re.compile(
 )
 _TOKEN = re.compile(r"[^\s|｜,，;；。()（）\[\]:：]{2,20}")
 _EDITOR = re.compile(
-    rf"(?P<name>{PEOPLE}|[{_HAN}]{{5,8}}(?=\s|$|[)）】\]])|[A-Za-z]{{2,12}}\d*)?(?:[\s_]*(?P<code>[A-Za-z]{{1,6}}\d{{2,8}}|[A-Z]{{2,4}}|\d{{2,6}})(?![\w]))?"
+    rf"(?P<name>{PEOPLE}|[{_HAN}]{{5,8}}(?=\s|$|[)）】\]])|[A-Za-z]{{2,12}}\d*)?(?:[\s_(（]*(?P<code>[A-Za-z]{{1,6}}\d{{2,8}}|[A-Z]{{2,4}}|\d{{2,6}})(?![\w]))?"
 )
-_NONE = re.compile(r"(?:未知|不详|佚名|匿名|手机版|转载(?:文章)?)(?=\s|$|[)）】\]|｜])")
+_NONE = re.compile(r"(?:未知|不详|佚名|匿名|手机版|转载(?:文章)?|删除|引用|回复|收藏|举报)(?=\s|$|[)）】\]|｜])")
+_LOGIN = re.compile(r"[a-z][a-z0-9_.]{1,15}(?![\w])")
 _LEADING = re.compile(rf"[\s{BAR[1:-1]}]+")
+_GLUED_MEDIUM = re.compile(rf"(?<=[{_HAN}])\s+([{_HAN}]{{2,4}})$")
 _MEDIUM_LAST = re.compile(rf"[{_HAN}A-Za-z]{{2,8}}$")
 _COUNT = re.compile(r"^[A-Za-z0-9()\-/]*(?:[.\d]*\s*[次人条个万])?")
 
@@ -137,8 +139,13 @@ def read_value(part: Part) -> tuple[str, str]:
 
 
 def _without_medium(part: Part, behind: str) -> str:
-    """The value without the outlet of the reporter behind it: 「采写：南都记者 方南」."""
-    return _MEDIUM_LAST.sub("", part.value) if part.role != "source" and behind[:2] in ("记者", "記者") else part.value
+    """The value without the outlet of the reporter behind it: 「采写：南都记者 方南」, 「文｜某某 记者」, 「…某某编辑」."""
+    if part.role == "reporters" and behind[:2] in ("编辑", "編輯") and (glued := _GLUED_MEDIUM.search(part.value)):
+        return part.value if _PERSON.match(glued[1]) else part.value[: glued.start()]
+    if part.role == "source" or behind[:2] not in ("记者", "記者"):
+        return part.value
+    alone = part.value.strip(" :：|｜丨/／") if part.label == "文" else ""
+    return "" if alone and _MEDIUM_LAST.fullmatch(alone) and not _PERSON.match(alone) else _MEDIUM_LAST.sub("", part.value)
 
 
 def _is_listed(part: Part) -> bool:
@@ -167,6 +174,8 @@ def _match_value(part: Part, text: str) -> re.Match[str] | None:
         return _EDITOR.match(text)
     if part.role == "author":
         return _match_author(part, text)
+    if part.role == "staff" and (found := _LOGIN.match(text)):
+        return found
     return (_REPORTERS if part.role == "reporters" else _PEOPLE).match(text)
 
 

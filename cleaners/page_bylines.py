@@ -19,10 +19,17 @@ _OTHERS = ("chrome/comments", "chrome/recommend")
 _CREDIT = re.compile(
     r"[（(【\[]\s*([^（()）【】\[\]。]{0,12}(?:记者|記者|通讯员|通訊員|编辑|編輯|责编|責編)[^（()）【】\[\]。]{2,50})[）)】\]]\s*\d*$"
 )
-_STAMP = "chrome/stamp"
+# 「※ 来源:·水清社区」: where the post was written.
+_BOARD = "※"
+# 「本文来自微信公众号“某某”（ID：abc），作者：陆以宁」 of portals that take over what accounts write
+_TAKEN_OVER = re.compile(
+    r"(?:本文|文章)?(?:来自|来源于?|转载自|首发于)\s*(?:微信)?公众号\s*[:：]?\s*[“「《\"]?[^“”「」《》\"：:，,（(]{2,20}[”」》\"]?\s*(?:[（(][^（()）]{2,40}[)）])?\s*[，,|｜]?\s*"
+    r"(?P<author>作者\s*[:：丨|｜]\s*[^，,。；;|｜\s]{2,20})"
+)
+_STAMPS = ("chrome/stamp", "chrome/mail-header")
 
 # 「注册时间」 in the block before a date; which labels count is for the date to say.
-_DATE_LABEL = re.compile("[\u3400-\u9fff]{2,4}(?:时间|時間|日期)\\s*[:：]?")
+_DATE_LABEL = re.compile("(?:[\u3400-\u9fff]{2,4}(?:时间|時間|日期)|注册|註冊|加入)\\s*[:：]?")
 _NEAR = 3
 _FIRST, _LAST = 3, 2
 
@@ -42,10 +49,11 @@ def find_bylines(blocks: Sequence[Block]) -> list[Byline]:
 
 
 def bylines_in_text(kept: Sequence[str]) -> list[Byline]:
-    """The datelines that the first paragraphs begin with, and the credits that the first and the last end with."""
+    """The datelines that the first paragraphs begin with, the credits that the first and the last end with, whose text it is."""
     heads = [text[: found.end] for text in kept[:_FIRST] if (found := parse_dateline(text))]
     credits = [credit[1] for text in (*kept[:2], *kept[2:][-_LAST:]) if (credit := _CREDIT.search(text))]
-    return [*map(parse_byline, heads), *map(parse_byline, credits)]
+    taken = [account["author"] for text in kept[:_FIRST] if (account := _TAKEN_OVER.search(text))]
+    return [*map(parse_byline, heads), *map(parse_byline, credits), *map(parse_byline, taken)]
 
 
 def lines_near_headline(blocks: Sequence[Block], chars: int) -> list[str]:
@@ -53,8 +61,9 @@ def lines_near_headline(blocks: Sequence[Block], chars: int) -> list[str]:
     at = next((i for i, block in enumerate(blocks) if block.verdict and block.verdict.rule == "field/title"), None)
     if at is None:
         return []
-    near = (*blocks[at + 1 : at + 2 + _NEAR], *blocks[max(0, at - _NEAR) : at][::-1])
-    return [block.text for block in near if block.chars <= chars and block.link_chars * 2 <= block.chars]
+    near = (*range(at + 1, min(len(blocks), at + 2 + _NEAR)), *range(at - 1, max(-1, at - 1 - _NEAR), -1))
+    short = (i for i in near if blocks[i].chars <= chars and blocks[i].link_chars * 2 <= blocks[i].chars)
+    return [_labelled(blocks[i - 1] if i else None, blocks[i]) for i in short]
 
 
 def _parsed(before: Block | None, block: Block) -> tuple[int, Byline]:
@@ -73,8 +82,8 @@ def _end_of_article(blocks: Sequence[Block], last: int) -> int:
 
 
 def _is_byline(block: Block) -> bool:
-    rule = block.verdict.rule if block.verdict else ""
-    return (rule == _STAMP or rule.startswith("field/")) and rule not in ("field/title", "field/subtitle", "field/lead")
+    rule = block.verdict.rule if block.verdict and not block.text.startswith(_BOARD) else ""
+    return (rule in _STAMPS or rule.startswith("field/")) and rule not in ("field/title", "field/subtitle", "field/lead")
 
 
 def _labelled(before: Block | None, block: Block) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from crawler.portal import Portal
 
-RULES = 12
+RULES = 13
 """Counts the changes of the cleaning rules that change a record."""
 
 EXPLANATIONS: Mapping[str, str] = {

@@ -35,6 +35,24 @@ BYLINES: dict[str, dict[str, object]] = {
     "本报记者 柯蓝": {"reporters": ("柯蓝",)},
     "记者：柯蓝 宋一舟": {"reporters": ("柯蓝", "宋一舟")},
     "记者 柯蓝、宋一舟 通讯员 胡一帆": {"reporters": ("柯蓝", "宋一舟"), "correspondents": ("胡一帆",)},
+    "文章录入：ligang 责任编辑：方圆": {"editor": "方圆"},
+    "责任编辑：司空方审核：阮志": {"editor": "司空方"},
+    "责任编辑 方圆（PN046）": {"editor": "方圆"},
+    "编辑：方圆 我要评论": {"editor": "方圆"},
+    "2021年04月19日 13:26 稿源：江岸网.COM14 条评论": {"published": "2021-04-19T13:26+08:00", "source": "江岸网.COM"},
+    "【文/江岸网专栏作者 于镇通】": {"author": "于镇通"},
+    "于镇通 著": {"author": "于镇通"},
+    "河镜记者｜柯蓝 河镜编辑｜方圆": {"reporters": ("柯蓝",), "editor": "方圆"},
+    "记者｜柯蓝 宋一舟 编辑｜方圆": {"reporters": ("柯蓝", "宋一舟"), "editor": "方圆"},
+    "文｜河镜 记者 柯蓝": {"reporters": ("柯蓝",)},
+    "来源于 《远山》": {"source": "远山"},
+    "来源：南屿日报 | 于镇通 2020年05月22日08:13": {
+        "published": "2020-05-22T08:13+08:00",
+        "source": "南屿日报",
+    },
+    "2020-05-22 10:00 宣传部": {"published": "2020-05-22T10:00+08:00"},
+    "由 阁楼甲座 在 週五, 12/22/2017 - 09:30 發表": {"published": "2017-12-22T09:30+08:00"},
+    "posted @ 2017-02-19 22:07 木凳 阅读(1932) 评论(9)": {"published": "2017-02-19T22:07+08:00", "author": "木凳"},
     "通讯员 胡一帆": {"correspondents": ("胡一帆",)},
 }
 
@@ -107,3 +125,18 @@ def test_no_line_backtracks_without_bound(line: str) -> None:
         byline_kinds(line)
         parse_byline(line)
     assert time.process_time() - start < 1
+
+
+POSTERS = {
+    "来源：南屿日报 | 于镇通 2020年05月22日08:13": "于镇通",
+    "由 阁楼甲座 在 週五, 12/22/2017 - 09:30 發表": "阁楼甲座",
+    "于镇通 2020-05-22 10:00": "于镇通",
+    "2020-05-22 10:00 宣传部": "",
+    "2020-05-22 10:00 来源：南屿日报 高清": "",
+    "2020-05-22 10:00 编辑：方圆 本报记者 于镇通": "",
+}
+
+
+@pytest.mark.parametrize(("line", "poster"), POSTERS.items())
+def test_who_posted(line: str, poster: str) -> None:
+    assert parse_byline(line).poster == poster

@@ -32,7 +32,7 @@ def weight(text: str, **facts: Any) -> float:
         (block("第三条 渡口由村里管"), block("第三次渡口由村里管")),
         (block(SENTENCES[0]), block("未经书面授权，任何单位和个人不得转载本网站的文章。")),
     ],
-    ids=["links", "few-links", "li", "option", "caption", "hidden", "verdict", "length", "speech", "label", "end", "h2", "clause", "own"],
+    ids="links few-links li option caption hidden verdict length speech label end h2 clause own".split(),
 )  # fmt: skip
 def test_what_speaks_against_a_block(more: Any, less: Any) -> None:
     assert block_facts(more).weight > block_facts(less).weight

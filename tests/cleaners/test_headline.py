@@ -36,6 +36,17 @@ CASES: dict[str, tuple[str, str | None, bool, bool]] = {
         True,
     ),
     "spaces-and-breaks": (page(f"\n {TITLE} \n", f"<h1>\n{TITLE}\n</h1>"), TITLE, True, True),
+    "longer-than-title": (page(f"{TITLE}_临澜网", f"<h1>{TITLE}：三件事</h1>"), f"{TITLE}：三件事", True, True),
+    "site-in-title": (page("临澜市民政局", f"<p>{TITLE}</p><p>2018-11-13 来源：临澜网</p>"), TITLE, True, False),
+    "site-in-title-and-block": (page("新闻中心 - 临澜网", f"<p>新闻中心</p><p>{TITLE}</p><p>2018-11-13</p>"), TITLE, True, False),
+    "untitled": (page("无标题文档", f"<center><b>{TITLE}</b></center><p>尊敬的居民：</p>"), TITLE, True, False),
+    "untitled-and-plain": (page("无标题文档", f"<p>{TITLE}</p>"), None, False, False),
+    "title-beside-the-date": (page(TITLE, "<p>另一则消息也说到小区</p><p>2018-11-13</p>"), TITLE, False, False),
+    "letter": (page("局长信箱", f"<p>信件标题：</p><p>{TITLE}</p>"), TITLE, True, False),
+    "site-before-a-thread": (page(f"临澜论坛 • 主题 - {TITLE}", f"<h1>临澜论坛</h1><h3><a>{TITLE}</a></h3>"), TITLE, True, True),
+    "site-before-a-dash": (page("听雨笔记——夏夜听雨", "<p>听雨笔记</p><p>夏夜听雨</p><p>2002.7.19</p>"), "夏夜听雨", True, True),
+    "short-h1": (page("小站｜特稿", "<h1>小站</h1>"), "小站", True, True),
+    "headline-like-a-site": (page("临澜召开座谈会_临澜网", "<h1>临澜召开座谈会</h1>"), "临澜召开座谈会", True, True),
     "nothing": ("<p>一</p>", None, False, False),
     "empty-title": (page("", ""), None, False, False),
 }
@@ -91,3 +102,8 @@ def test_the_data_names_it() -> None:
     data = '{"docData":{"title":"' + TITLE + '","contentData":{"contentList":[{"data":"<p>一</p>"}]}}}'
     found = find_headline(document_of(f"<title>别的</title><script>var allData = {data};</script>"))
     assert (found.text, found.block, found.is_certain) == (TITLE, None, True)
+
+
+def test_a_board_labels_its_headlines() -> None:
+    found = find_headline(document_of(page("临澜BBS -- 同主题阅读", f"<p>发信人: dave</p><p>标 题: {TITLE}</p>")))
+    assert (found.text, found.block) == (TITLE, 1)

@@ -66,3 +66,29 @@ def test_lines_near_headline() -> None:
     assert lines_near_headline(blocks, 40) == ["2019-03-05 10:22", "最后一栋楼完工了。", "【江岸会客厅】第8期", "首页"]
     assert lines_near_headline(blocks, 3) == ["首页"]
     assert lines_near_headline(page(*BODY), 40) == []
+
+
+BOARD = Verdict("chrome/mail-header", "")
+
+
+def test_the_header_of_a_post_is_a_byline_but_its_origin_is_no_source() -> None:
+    head = ("发信人: dave_lin (大威), 信区: Food", BOARD)
+    found = find_bylines(page(head, ("※ 来源:·临澜社区 [FROM: 10.0.0.1]", BOARD), *BODY))
+    assert [(line.author, line.source) for line in found] == [("dave_lin", "")]
+
+
+TAKEN_OVER = {
+    "编者按：本文来自微信公众号“第三车间”（ID：abc-de），作者：于镇通，经授权发布。": "于镇通",
+    "本文来自公众号：第三车间，作者：于镇通": "于镇通",
+    "他在公众号里写道，作者：于镇通是他的笔名。": "",
+}
+
+
+@pytest.mark.parametrize(("text", "author"), TAKEN_OVER.items())
+def test_who_wrote_what_is_taken_over(text: str, author: str) -> None:
+    assert next((line.author for line in bylines_in_text([text])), "") == author
+
+
+def test_a_line_near_the_headline_has_its_label() -> None:
+    found = lines_near_headline(page(HEAD[0], ("注册", OUTSIDE), ("2018-02-10", DATE), *BODY), 20)
+    assert "注册 2018-02-10" in found
