@@ -1,0 +1,167 @@
+"""Stretches of paragraphs that may begin with a speaker label: every candidate, before the whole interview decides."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from cleaners.names import Voice, parse_voice
+from cleaners.speech import Label, parse_label
+
+# A label inside a paragraph stands at white space or after the end of a sentence.
+_INNER = re.compile(
+    r"(?:(?<=[\s。！？!?…])|(?<=[。！？!?…][”\"’』」）)\]】]))(?P<label>[\u3400-\u9fffA-Za-z·•]{1,12}(?:[（(][^（()）。！？：:]{1,20}[）)])?)"
+    r"[:：](?!\s*[“\"「『])"
+)
+_PUNCTUATION = re.compile(r"[，。！？：；、,.!?:;]")
+_TIME = re.compile(r"[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?")
+_VERB = re.compile(r"(?:说|道|称|表示|指出|认为|介绍|强调|问|回答|透露|告诉|写道|是|为|有|的|了|如下|包括|例如|比如|即)$")
+_FUNCTION_WORD = re.compile(r"[的了是有在和与就都这那我你他她们不要说问把被对为从到个一二三四五六七八九十第\d]")
+_LONE_CHARS = 16
+_UNKNOWN_CHARS = 8
+
+# 「[10:05]」, 「（2015-10-16 10:05:30）」
+_CLOCK_BEHIND = re.compile(r"[\[（(【]\s?(?:\d{4}-\d{1,2}-\d{1,2}\s)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s?[\])）】]\s*$")
+_CLOCK_CHARS = 30
+
+
+class Line(NamedTuple):
+    """A paragraph of the article, and how it is set."""
+
+    text: str
+    strong_prefix: int = 0
+    """Characters at its beginning, white space aside, that are set bold."""
+
+    is_strong: bool = False
+    """All of it is bold or a heading."""
+
+    edges: tuple[int, ...] = ()
+    """Where its first text nodes end, in characters without white space."""
+
+
+class Part(NamedTuple):
+    """A stretch of a paragraph: from a label, or from its beginning, to the next label or its end."""
+
+    line: int
+    start: int
+    """Offset of the stretch in the article's text."""
+
+    words: int
+    """Offset of the first of the speaker's own words."""
+
+    end: int
+    label: str
+    """As printed; empty without one."""
+
+    voice: Voice | None
+    is_bracketed: bool = False
+    is_initial: bool = True
+
+
+def candidates(lines: Sequence[Line], reads: Callable[[Line], Label | None]) -> Iterator[Part]:
+    """Every stretch that may begin with a label."""
+    offset = 0
+    voice_of = cache(parse_voice)
+    for number, line in enumerate(lines):
+        initial = reads(line)
+        behind = initial.start if initial and voice_of(initial.name) else 0
+        begins = [(0, initial)] + [(label.start, label) for label in _inner_labels(line.text) if label.start >= behind]
+        yield from _stretches(number, offset, line.text, begins, voice_of)
+        offset += len(line.text) + 1
+
+
+def initial_label(line: Line) -> Label | None:
+    return parse_label(line.text) or _bold_label(line) or _lone_label(line.text)
+
+
+def _bold_label(line: Line) -> Label | None:
+    """A bold name or role word before plain text, no colon between."""
+    if line.is_strong or not 1 <= line.strong_prefix <= 16:
+        return None
+    end = _offset_of(line.text, line.strong_prefix)
+    name = line.text[:end].strip(" :：")
+    voice = parse_voice(name)
+    return Label(name, end + len(line.text[end:]) - len(line.text[end:].lstrip(" :："))) if voice else None
+
+
+def label_in_element(line: Line) -> Label | None:
+    """A name in an element of its own, behind a time or not, no colon between: what it is the whole interview decides."""
+    begin = 0
+    for end in (_offset_of(line.text, edge) for edge in line.edges):
+        name = line.text[begin:end].strip()
+        if not _TIME.fullmatch(name):
+            is_name = 0 < len(name) <= _LONE_CHARS and not _PUNCTUATION.search(name) and (parse_voice(name) or may_be_name(name))
+            return Label(name, end) if is_name else None
+        begin = end
+    return None
+
+
+def _offset_of(text: str, chars: int) -> int:
+    """Where in a text so many of its characters end, white space behind them included."""
+    end = 0
+    while end < len(text) and (chars or text[end].isspace()):
+        chars -= not text[end].isspace()
+        end += 1
+    return end
+
+
+def _lone_label(text: str) -> Label | None:
+    """A name or role word that is a whole line, no colon behind it; what it is the whole interview decides."""
+    name = text.strip(" 【】[]")
+    if len(name) > _LONE_CHARS or _PUNCTUATION.search(name):
+        return None
+    return Label(name, len(text)) if parse_voice(name) or may_be_name(name) else None
+
+
+def may_be_name(text: str) -> bool:
+    """Whether a short text that no table knows could be what somebody or something is called."""
+    return 0 < len(text) <= _UNKNOWN_CHARS and not _VERB.search(text) and not _FUNCTION_WORD.search(text)
+
+
+def _may_recur(text: str) -> bool:
+    """Whether a text is a label if it stands there again and again, whatever its words: ``十点人物志``."""
+    return 0 < len(text) <= _LONE_CHARS and not _VERB.search(text)
+
+
+def _inner_labels(text: str) -> Iterator[Label]:
+    """Labels within a paragraph; ``start`` is where the label itself begins."""
+    for found in _INNER.finditer(text):
+        voice = parse_voice(found["label"]) if parse_label(found[0]) else None
+        if voice and not voice.office and (voice.role or found["label"].startswith(voice.key)):
+            yield Label(found["label"], found.start("label"))
+
+
+def _stretches(
+    number: int, offset: int, text: str, begins: Sequence[tuple[int, Label | None]], voice_of: Callable[[str], Voice | None]
+) -> Iterator[Part]:
+    ends = [begin for begin, _ in begins[1:]] + [len(text)]
+    for index, ((begin, label), end) in enumerate(zip(begins, ends, strict=True)):
+        if index and begin <= begins[index - 1][0]:
+            continue
+        words = begin
+        if label:
+            words = label.start if index == 0 else begin + (parse_label(text[begin:end]) or label).start
+        yield Part(
+            line=number,
+            start=offset + begin,
+            words=offset + min(words, end),
+            end=offset + _end_of_words(text, end),
+            label=label.name if label else "",
+            voice=_voice(label, voice_of),
+            is_bracketed=bool(label and label.is_bracketed),
+            is_initial=begin == 0,
+        )
+
+
+def _end_of_words(text: str, end: int) -> int:
+    """Without the time that live interviews print behind a turn: ``[10:05]``; white space goes only with something behind it."""
+    clock = _CLOCK_BEHIND.search(text, max(0, end - _CLOCK_CHARS), end)
+    return len(text[: clock.start()].rstrip()) if clock else len(text[:end].rstrip()) if end < len(text) else end
+
+
+def _voice(label: Label | None, voice_of: Callable[[str], Voice | None]) -> Voice | None:
+    """The voice of a label; one that no table knows is a voice by itself if it is short and no verb ends it."""
+    if label is None:
+        return None
+    known = voice_of(label.name)
+    return known or (Voice(label.name, None) if _may_recur(label.name) else None)

@@ -1,0 +1,117 @@
+"""Which of the labels of a page are voices: the whole interview decides."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
+
+from cleaners.asides import CAST_CHARS, ends_sentence
+from cleaners.names import Voice
+from cleaners.stretches import Part, may_be_name
+
+_QUESTION = re.compile(r"[？?][”’」』）)\]]*$")
+_END_CHARS = 12
+_LAST_ASIDE = re.compile(r"(?<!\s)\s*+[（(][^（）()]{1,12}[）)]$")
+_MIN_ASKS = 4
+_MIN_ASKING = 3
+_ASK_CHARS = 400
+
+# So many are counted faster one by one: a list of 10,000 names and 600,000 characters took 2 s so, 20,000 took 8 s.
+_FEW_NAMES = 100
+
+ASKING: frozenset[str | None] = frozenset(("interviewer", "audience"))
+
+
+def voices_of(parts: Sequence[Part], text: str) -> dict[str, Voice]:
+    """The voices that the whole interview bears out, by their keys."""
+    found = [part for part in parts if part.voice]
+    counts = Counter(part.voice.key for part in found if part.voice)
+    several = len({part.line for part in found}) > 1
+    initial = {part.voice.key for part in found if part.voice and part.is_initial}
+    askers = {part.voice.key for part in found if part.voice and part.voice.role in ASKING} | _asking(found, counts, text)
+    after = {b.voice.key for a, b in pairwise(found) if a.voice and b.voice and a.voice.key in askers}
+    said = _count_names({part.voice.name or part.voice.key for part in found if part.voice and part.voice.is_person}, text)
+    voices: dict[str, Voice] = {}
+    for part in found:
+        voice = part.voice
+        if (
+            voice
+            and not (counts[voice.key] == 1 and _is_credit(part, text))
+            and (voice.role or voice.key in initial or counts[voice.key] >= 2 or not several)
+            and _is_voice(
+                voice,
+                counts[voice.key],
+                asked=bool(askers),
+                answers=voice.key in after or part.is_bracketed or _has_sentence(part, voice, text),
+                said=said,
+            )
+        ):
+            voices.setdefault(voice.key, voice)
+    return voices | _asking_one(found, voices, text)
+
+
+def ends_with_question(words: str) -> bool:
+    """Whether a text ends with a question mark."""
+    return _QUESTION.search(words[-_END_CHARS:]) is not None
+
+
+def _asking_one(found: Sequence[Part], voices: Mapping[str, Voice], text: str) -> dict[str, Voice]:
+    """Who asks one person one question each, by any name: 「爱做饭的猫：油锅着火了怎么办？」, 「老秦：盖锅盖。」"""
+    asks = [
+        (a.voice, b.voice.key)
+        for a, b in pairwise(found)
+        if a.voice
+        and b.voice
+        and a.is_initial
+        and "？" in text[a.words : min(b.start, a.words + _ASK_CHARS)]
+        and not a.voice.role
+    ]
+    told = Counter(key for _, key in asks)
+    answering, count = max(told.items(), key=lambda item: item[1], default=("", 0))
+    names = {voice.key: voice._replace(role="audience") for voice, key in asks if key == answering != voice.key}
+    if count < _MIN_ASKS or len(names) < _MIN_ASKING or any(key in voices for key in names):
+        return {}
+    return names | {part.voice.key: part.voice for part in found if part.voice and part.voice.key == answering}
+
+
+def _is_credit(part: Part, text: str) -> bool:
+    """「采访：江岸画报编辑部」: words on the label's line, and no sentence."""
+    words = _LAST_ASIDE.sub("", text[part.words : part.end].strip())
+    return part.is_initial and 0 < len(words) <= CAST_CHARS and not ends_sentence(words)
+
+
+def _has_sentence(part: Part, voice: Voice, text: str) -> bool:
+    """「人大代表林水生：我同意。」 in an interview: a person with an office, and a sentence or a line of their own."""
+    words = _LAST_ASIDE.sub("", text[part.words : part.end].rstrip())
+    return bool(voice.office) and part.is_initial and (not words or ends_sentence(words))
+
+
+def _asking(found: Sequence[Part], counts: Mapping[str, int], text: str) -> set[str]:
+    """The keys of the labels whose paragraphs often end with a question mark: an interviewer by any name."""
+    ends = [*(part.start for part in found), len(text)][1:]
+    says = (
+        _QUESTION.search(text[part.words : min(end, part.words + _ASK_CHARS)].rstrip())
+        for part, end in zip(found, ends, strict=True)
+    )
+    asked = Counter(part.voice.key for part, question in zip(found, says, strict=True) if part.voice and question)
+    return {
+        key
+        for key, count in asked.items()
+        if (count >= 2 and count * 2 > counts[key]) or (count >= 3 and count * 3 >= counts[key])
+    }
+
+
+def _count_names(names: Set[str], text: str) -> Mapping[str, int]:
+    """How often each name stands in the text. O(text) for each length of name where there are many."""
+    if len(names) <= _FEW_NAMES:
+        return {name: text.count(name) for name in names}
+    stretches = (text[at : at + size] for size in {len(name) for name in names} for at in range(len(text) - size + 1))
+    return Counter(stretch for stretch in stretches if stretch in names)
+
+
+def _is_voice(voice: Voice, count: int, *, asked: bool, answers: bool, said: Mapping[str, int]) -> bool:
+    if voice.role:
+        return True
+    if voice.is_person and not voice.role:
+        return count >= 2 or (asked and (answers or said[voice.name or voice.key] > count))
+    return asked and count >= (2 if may_be_name(voice.key) else 3)
