@@ -27,7 +27,9 @@ _PARENTHESES = r"(?:\s*[（(][^（()）。！？：:]{1,40}[）)])?"
 _NICKNAME = r"(?:\s*(?!\[\d{1,2}[:：]\d)[“\"「『\[【〈][^”\"」』\]】〉。！？]{1,20}[”\"」』\]】〉])?"
 _PLAIN = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_NICKNAME}{_PARENTHESES})\s*{_CLOCK}?[:：]\s*")
 _BRACKETED = re.compile(
-    rf"{_LEAD}[\[【〔［]\s*(?P<name>[^\[\]【】〔〕［］，。！？：:]{{1,24}}?)\s*+(?:[:：]\s*+)?[\]】〕］]{_PARENTHESES}{_NICKNAME}\s*{_CLOCK}?[:：]?\s*"
+    rf"{_LEAD}[\[【〔［]\s*(?P<name>[^\[\]【】〔〕［］，。！？：:]{{1,24}}?)\s*+(?:[:：]\s*+)?[\]】〕］]"
+    # Without a colon behind them, parentheses and quotes are the speaker's: 「[主持人] （笑）您来一句？」.
+    rf"(?:{_PARENTHESES}{_NICKNAME}\s*{_CLOCK}?[:：]\s*|(?<=[友民众者][\]】〕］]){_NICKNAME}\s*|\s*{_CLOCK}?)\s*"
 )
 
 # （记者） without a colon: stage directions stand in the same parentheses, so the words must be a voice's.
@@ -41,7 +43,7 @@ _TIME = re.compile(r"\d[:：]\d\d")
 _STAMPED_CHARS = 100
 
 # 【同期声】 of a television script, before the label of who is heard.
-_HEARD = re.compile(r"\s*[【\[（(〔](?:同期声|同期|采访|现场|现场声|实况|连线|电话采访|电话连线)[】\])）〕][:：]?\s*(?=\S)")
+_HEARD = re.compile(r"\s*[【\[（(〔](?:同期声|同期|采访|现场|现场声|实况|连线|录音|录音报道|采访录音|电话录音|电话采访|电话连线|视频连线|视频|VCR)[】\])）〕][:：]?\s*(?=\S)")
 
 # 「记者｜您怎么看？」, 「记者——您怎么看？」: both stand in headlines and headings, too, so the words must be a voice's.
 _BARRED = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_PARENTHESES})(?:\s*+[丨｜|│]|\s*+[—─]{{1,2}}|\s[-–])\s*+(?=\S)")

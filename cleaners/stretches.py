@@ -1,6 +1,7 @@
 """Stretches of paragraphs that may begin with a speaker label: every candidate, before the whole interview decides."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -11,17 +12,31 @@ from cleaners.speech import Label, parse_label
 # A label inside a paragraph stands at white space or after the end of a sentence.
 _INNER = re.compile(
     r"(?:(?<=[\s。！？!?…])|(?<=[。！？!?…][”\"’』」）)\]】]))(?P<label>[\u3400-\u9fffA-Za-z·•]{1,12}(?:[（(][^（()）。！？：:]{1,20}[）)])?)"
-    r"[:：](?!\s*[“\"「『])"
+    r"[:：](?P<quotes>\s*[“\"「『])?"
 )
+# 「[主持人]真名吗？[计数]真名。」: brackets of a page whose paragraphs begin with them, too.
+_INNER_BRACKETED = re.compile(
+    r"(?:(?<=[\s。！？!?…：:～~])|(?<=[。！？!?…～~][”\"’』」）)\]】]))[\[【](?P<label>[^\[\]【】，。！？：:]{1,16})[\]】][:：]?"
+)
+_MIN_BRACKETED = 3
 _PUNCTUATION = re.compile(r"[，。！？：；、,.!?:;]")
 _TIME = re.compile(r"[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?")
 _VERB = re.compile(r"(?:说|道|称|表示|指出|认为|介绍|强调|问|回答|透露|告诉|写道|是|为|有|的|了|如下|包括|例如|比如|即)$")
 _FUNCTION_WORD = re.compile(r"[的了是有在和与就都这那我你他她们不要说问把被对为从到个一二三四五六七八九十第\d]")
+# 「子书00:02」, 「09:31 程远舟」: what transcripts of recordings print before a turn.
+_TIME_AROUND = re.compile(r"^[\[（(]?\d{1,2}:\d{2}(?::\d{2})?[\])）]?\s*|\s*[\[（(]?\d{1,2}:\d{2}(?::\d{2})?[\])）]?$")
 _LONE_CHARS = 16
+
+# 「省民政厅养老服务处处长 牧歌」 alone on its line is longer.
+_OFFICE_CHARS = 40
+_PARTED = re.compile(r"\s")
 _UNKNOWN_CHARS = 8
 
-# 「[10:05]」, 「（2015-10-16 10:05:30）」
-_CLOCK_BEHIND = re.compile(r"[\[（(【]\s?(?:\d{4}-\d{1,2}-\d{1,2}\s)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s?[\])）】]\s*$")
+# 「[10:05]」, 「（2015-10-16 10:05:30）」, 「好的。 10:05:30」
+_CLOCK_BEHIND = re.compile(
+    r"(?:(?<=[。！？!?…”）)：:；;，,])\s(?:\d{4}-\d{1,2}-\d{1,2}\s)?\d{1,2}:\d{2}(?::\d{2})?|(?<=[。！？!?…”）)])\d{1,2}:\d{2}:\d{2})\s*$"
+    r"|[\[（(【]\s?(?:\d{4}-\d{1,2}-\d{1,2}\s)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s?[\])）】]\s*$"
+)
 _CLOCK_CHARS = 30
 
 
@@ -62,12 +77,30 @@ def candidates(lines: Sequence[Line], reads: Callable[[Line], Label | None]) -> 
     """Every stretch that may begin with a label."""
     offset = 0
     voice_of = cache(parse_voice)
-    for number, line in enumerate(lines):
-        initial = reads(line)
-        behind = initial.start if initial and voice_of(initial.name) else 0
-        begins = [(0, initial)] + [(label.start, label) for label in _inner_labels(line.text) if label.start >= behind]
+    initials = [reads(line) for line in lines]
+    known = _recurring(initials)
+    for number, (line, initial) in enumerate(zip(lines, initials, strict=True)):
+        behind = initial.start if initial and (voice_of(initial.name) or initial.name in known.names) else 0
+        begins = [(0, initial)] + [(label.start, label) for label in _inner_labels(line.text, known) if label.start >= behind]
         yield from _stretches(number, offset, line.text, begins, voice_of)
         offset += len(line.text) + 1
+
+
+class _Known(NamedTuple):
+    """What the beginnings of a page's paragraphs say of its labels."""
+
+    names: frozenset[str]
+    """Those that begin two paragraphs at least."""
+
+    is_bracketed: bool
+    """Whether most of them stand in brackets."""
+
+
+def _recurring(labels: Sequence[Label | None]) -> _Known:
+    counts = Counter(label.name for label in labels if label)
+    bracketed = sum(1 for label in labels if label and label.is_bracketed)
+    names = frozenset(name for name, count in counts.items() if count >= 2)
+    return _Known(names, bracketed >= _MIN_BRACKETED and bracketed * 2 > counts.total())
 
 
 def initial_label(line: Line) -> Label | None:
@@ -107,10 +140,13 @@ def _offset_of(text: str, chars: int) -> int:
 
 def _lone_label(text: str) -> Label | None:
     """A name or role word that is a whole line, no colon behind it; what it is the whole interview decides."""
-    name = text.strip(" 【】[]")
-    if len(name) > _LONE_CHARS or _PUNCTUATION.search(name):
+    name = _TIME_AROUND.sub("", text).strip(" \u3000【】[]")
+    if len(name) > _OFFICE_CHARS or _PUNCTUATION.search(name):
         return None
-    return Label(name, len(text)) if parse_voice(name) or may_be_name(name) else None
+    voice = parse_voice(name)
+    if len(name) > _LONE_CHARS:
+        voice = voice if voice and voice.office and voice.name and _PARTED.search(name) else None
+    return Label(name, len(text)) if voice or may_be_name(name) else None
 
 
 def may_be_name(text: str) -> bool:
@@ -123,12 +159,17 @@ def _may_recur(text: str) -> bool:
     return 0 < len(text) <= _LONE_CHARS and not _VERB.search(text)
 
 
-def _inner_labels(text: str) -> Iterator[Label]:
+def _inner_labels(text: str, known: _Known) -> Iterator[Label]:
     """Labels within a paragraph; ``start`` is where the label itself begins."""
+    if known.is_bracketed:
+        yield from (Label(found["label"].strip(), found.start(), is_bracketed=True) for found in _INNER_BRACKETED.finditer(text))
+        return
     for found in _INNER.finditer(text):
-        voice = parse_voice(found["label"]) if parse_label(found[0]) else None
-        if voice and not voice.office and (voice.role or found["label"].startswith(voice.key)):
-            yield Label(found["label"], found.start("label"))
+        name = found["label"]
+        voice = parse_voice(name) if parse_label(found[0]) and not found["quotes"] else None
+        is_voice = voice and not voice.office and (voice.role or name.startswith(voice.key))
+        if is_voice or name in known.names:
+            yield Label(name, found.start("label"))
 
 
 def _stretches(
