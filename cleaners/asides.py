@@ -3,17 +3,24 @@
 import re
 
 from cleaners.names import CALLING, OFFICE_WORD, parse_voice
-from cleaners.stretches import Line, Part
+from cleaners.stretches import Part
 
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:～~][”’」』）)\]】\"]*$")
 _ASIDE = re.compile(r"[（(【\[][^（()）【】\[\]]{1,60}[）)】\]]")
 _CLOSING = re.compile(
     r"[【\[■◆□●]?\s*(?:编后|编者|记者手记|手记|采访手记|采访后记|后记|相关链接|新闻链接|链接|背景(?:资料|链接)?|人物(?:简介|名片|档案|介绍)"
-    r"|嘉宾(?:简介|介绍|名片)|(?:受访者|个人)简介|名词解释|小贴士|延伸阅读|整理说明|原文[:：]|原文名|原题|译者[:：]|图片说明|专家简介|名片|简介|作者简介|图为|图[:：])"
+    r"|嘉宾(?:简介|介绍|名片)|(?:受访者|个人)简介|名词解释|小贴士|延伸阅读|整理说明|原文[:：]|原文名|原题|译者[:：]|图片说明|专家简介|名片|简介|作者简介|图为|图[:：]|关于作者)"
+    # What leads to the conversation, or says behind it how it was written down.
+    r"|[（(【\[]?\s*(?:以下|下面|现将|下文)(?:是|为|系|就是)?[^。！？：:]{0,24}(?:实录|全文|内容|摘要|整理|摘编|文字稿|节选|专访|访谈|采访)[^。！？：:]{0,12}[：:。）)\]】]*$"
+    r"|[（(【\[](?:本文|全文|文中|以上|应受访|根据)[^（()）]{0,60}[）)】\]]$|本(?:场|次|期)(?:直播|访谈|节目|活动)共|(?:更多精彩|敬请关注|扫码|点击(?:收听|观看|阅读))"
 )
+# 「我2013年进厂」, 「不是，1956年我十三岁」 are words of an answer.
+_YEAR = r"(?:\d{4}|[一二三四五六七八九〇○零]{4})年"
 _BIOGRAPHY = re.compile(
-    r"(?:[\u3400-\u9fff·]{2,8}(?:[（(][^（）()]{1,20}[）)])?[，,：:]?\s*)?(?:男[，,]|女[，,]|(?:\d{4}|[一二三四五六七八九〇○零]{4})年(?:\d{1,2}月)?(?:出?生|在|于))|"
-    r"[\u3400-\u9fff·]{2,8}[，,]\s*(?:男|女)?[，,]?\s*(?:汉族|[\u3400-\u9fff]族|\d{4}年)"
+    r"(?:(?![^，,：:]{0,8}[我你您他她们这那后来])[\u3400-\u9fff·]{2,8}(?:[（(][^（()）]{1,20}[）)])?[，,：:]?\s*)?(?:男[，,]|女[，,]"
+    rf"|{_YEAR}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:出?生(?!产)))"
+    r"|(?![^，,]{0,8}[我你您他她们这那])[\u3400-\u9fff·]{2,8}[，,]\s*"
+    rf"(?:(?:男|女)[，,]|[\u3400-\u9fff]{{1,3}}族[，,]|{_YEAR}(?:\d{{1,2}}月)?(?:出?生(?!产)|毕业|参加|任|进入|加入|起任|入))"
 )
 # 「贝自强 江岸省文旅厅处长」, 「何知秋（以下简称何），江岸大学教授。」: what stands behind 嘉宾 in a legend.
 _CAST = re.compile(
@@ -42,12 +49,12 @@ def is_cast_line(part: Part, text: str) -> bool:
     return voice is not None and (voice.is_person or _names_press(words))
 
 
-def is_aside(line: Line) -> bool:
+def is_aside(text: str, *, is_strong: bool) -> bool:
     """A subhead, a stage direction, a biography: it belongs to no turn."""
-    text = line.text.strip()
+    text = text.strip()
     if _ASIDE.fullmatch(text) or _BIOGRAPHY.match(text):
         return True
-    if line.is_strong and len(text) <= _SUBHEAD_CHARS + 8:
+    if is_strong and len(text) <= _SUBHEAD_CHARS + 8:
         return True
     return len(text) <= _SUBHEAD_CHARS and not ends_sentence(text) and "，" not in text[:-1]
 

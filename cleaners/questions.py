@@ -84,7 +84,7 @@ def _asked_and_answered(lines: Sequence[Line], questions: Sequence[bool], guest:
             answer, is_open = [], True
         elif closes(line.text):
             is_open = False
-        elif is_open and not is_aside(line):
+        elif is_open and not is_aside(line.text, is_strong=line.is_strong):
             answer.append(span)
     yield from _answer(answer, guest, text)
 

@@ -40,6 +40,7 @@ _SIGN = rf"[\[【]?(?P<name>{_NAME}{_NICKNAME}{_PARENTHESES})[\]】]?"
 _STAMPED = re.compile(rf"{_LEAD}{_SIGN}\s*+(?:发表于|于)?\s*+{_CLOCK}(?:[:：]\s*|说[:：]\s*)?(?=\D|$)")
 _STAMPED_BEFORE = re.compile(rf"\s*+{_CLOCK}{_SIGN}\s*+(?:[:：]\s*+)?$")
 _TIME = re.compile(r"\d[:：]\d\d")
+_CLOCK_COLON = re.compile(r"[:：]\d\d(?!\d)")
 _STAMPED_CHARS = 100
 
 # 【同期声】 of a television script, before the label of who is heard.
@@ -95,9 +96,17 @@ def parse_label(text: str) -> Label | None:
     if not found:
         return None
     name = found["name"].strip()
+    if _is_clock(text, found):
+        return None
     if to_simplified(base_name(name)) in _NOT_NAMES or name.replace(" ", "").isdigit():
         return None
     return Label(name, found.end(), bracketed is not None)
+
+
+def _is_clock(text: str, found: re.Match[str]) -> bool:
+    """「子书00:02」: the colon is a time's."""
+    at = found.end("name")
+    return text[at - 1 : at].isdigit() and _CLOCK_COLON.match(text, at) is not None
 
 
 def _voice_in_parentheses(text: str) -> re.Match[str] | None:
