@@ -20,6 +20,9 @@ _ORDINAL = re.compile(r"(?P<number>\d{1,2})\s*[.、．]\s*")
 _MIN_NUMBERED = 3
 _MIN_PLAIN = 4
 _MIN_QUESTIONS = 2
+
+# Where the lines in bold are questions but for one in five, those others are an interviewer's remarks.
+_FEW_TELL = 4
 _QUESTION_CHARS = 120
 _YOU = re.compile(r"您|你们?(?!好)")
 # Print of a question, not words of it.
@@ -112,7 +115,9 @@ def _questions(lines: Sequence[Line]) -> list[bool]:
     asks = [found and _is_question(line) for found, line in zip(is_set, lines, strict=True)]
     if sum(asks) < _MIN_QUESTIONS or sum(asks) * 2 <= sum(is_set):
         return asks
-    return [ask or (found and _speaks_to_you(line)) for ask, found, line in zip(asks, is_set, lines, strict=True)]
+    tells = [found and not ask and ends_sentence(line.text) for ask, found, line in zip(asks, is_set, lines, strict=True)]
+    is_clear = sum(tells) * _FEW_TELL <= sum(asks)
+    return [ask or (tell and (is_clear or _speaks_to_you(line))) for ask, tell, line in zip(asks, tells, lines, strict=True)]
 
 
 def _plain_questions(lines: Sequence[Line], text: str) -> list[bool]:
@@ -121,8 +126,21 @@ def _plain_questions(lines: Sequence[Line], text: str) -> list[bool]:
     spoken = sum(ask and _YOU.search(line.text) is not None for ask, line in zip(asks, lines, strict=True))
     answered = sum(ask and not after for ask, after in pairwise(asks))
     is_interview = _INTERVIEW.search(text[:INTRODUCTION]) is not None and sum(asks) >= _MIN_PLAIN
-    is_interview = is_interview and spoken * 2 >= sum(asks) and answered * 4 >= sum(asks) * 3 and sum(asks) * 4 >= len(lines)
-    return asks if is_interview else [False] * len(lines)
+    is_interview = is_interview and answered * 4 >= sum(asks) * 3
+    many = spoken * 2 >= sum(asks) and sum(asks) * 4 >= len(lines)
+    return asks if is_interview and (many or _are_answered(lines, asks, spoken)) else [False] * len(lines)
+
+
+def _are_answered(lines: Sequence[Line], asks: Sequence[bool], spoken: int) -> bool:
+    """Whether somebody who says 我 answers most of the questions, a third of which speak to somebody."""
+    replies: list[str] = []
+    for line, ask in zip(lines, asks, strict=True):
+        if ask:
+            replies.append("")
+        elif replies:
+            replies[-1] += line.text
+    told = sum("我" in reply for reply in replies)
+    return spoken * 3 >= len(replies) and told * 3 >= len(replies) * 2 and len(replies) * 6 >= len(lines)
 
 
 def _is_set(line: Line) -> bool:

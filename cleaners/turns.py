@@ -85,7 +85,7 @@ def _labelled_turns(lines: Sequence[Line], parts: Iterator[Part], text: str) -> 
             spans = [(part.words, part.end)] if part.end > part.words else []
         elif part.voice or closes(lines[part.line].text):
             is_open = False
-        elif is_open and not is_aside(text[part.start : part.end], is_strong=lines[part.line].is_strong):
+        elif is_open and not is_aside(text[part.start : part.end], is_strong=lines[part.line].is_strong and bool(spans)):
             spans.append((part.start, part.end))
     yield from _spoken(begun, spans, text)
 
