@@ -44,7 +44,7 @@ _TITLE = rf"(?:{OFFICE_WORD}|{CALLING}|先生|女士|小姐|老师|师傅|老|�
 
 _INTERVIEWER = """记者 记 主 主持人 主持 男主持 女主持 男主持人 女主持人 男主播 女主播 问 采访人 采访者 采访 提问
     编辑部 本报 本刊 本台 本网 编辑 小编 主播 审判长 审判员 书记员 仲裁员 首席仲裁员 接线员 访员 访谈者
-    访问者 采访员 提问人 导播 新闻官 司仪"""
+    访问者 采访员 提问人 问题 导播 新闻官 司仪"""
 _GUEST = """客 嘉宾 答 受访者 受访人 受访 被采访人 被采访者 专家 回答 访谈嘉宾 被访者 被访人 受访嘉宾 主讲人 主讲嘉宾
     原告 被告 上诉人 被上诉人 申请人 被申请人 证人 原告代理人 被告代理人 辩护人 被告人 第三人
     点评嘉宾 发言人 负责人 相关负责人 有关负责人"""
@@ -120,7 +120,7 @@ _PRESS = frozenset("记者 主持人 主持 主播".split())
 _BODY = re.compile(rf"{_NO_CLAUSE}[{_HAN}]{{2,10}}")
 
 # Numbers of questions, not of persons.
-_UNNUMBERED = frozenset("提问 回答 采访".split())
+_UNNUMBERED = frozenset("提问 回答 采访 问题".split())
 
 
 # 「记者问：」, 「程远舟答：」 say no more than 「记者：」, 「程远舟：」.
@@ -135,7 +135,19 @@ _ADDRESS = ("女士", "先生", "小姐")
 # Nicknames are anything: ``网友“松花江”``, ``网友 路过的蜗牛``.
 _NICKNAME = re.compile(
     r"(?P<word>(?:手机)?(?:网友|网民)|听众|观众|读者|球迷|微友)\s*[“\"「『\[【〈<@](?P<quoted>[^”\"」』\]】〉>]{1,20})"
-    r"|(?P<netizen>(?:手机)?(?:网友|网民))\s(?P<plain>\S.{0,19})"
+    r"|(?P<netizen>(?:手机)?(?:网友|网民))(?:\s(?P<plain>\S.{0,19})"
+    r"|(?P<glued>(?!.*(?:问|说|称|评|议|论|言|点|认为|表示|回复|答|帖|赞|友|我|有|是|的)|[们甲乙丙丁\d一二三]|[A-Z]$)[^\s，。：:（(]{1,10})$)"
+)
+
+# 「听众老万」, 「居民曲阿姨」: who calls, not who comments.
+_CALLER = re.compile(
+    r"(?:热心|现场|场外)?(?:听众|观众|网友|读者|市民|居民|村民|业主|租客|乘客|顾客|家长|学生|患者|球迷)"
+    rf"(?:[老小阿][{_HAN}]|[{_HAN}]{{1,2}}(?:女士|先生|小姐|同学|师傅|大爷|大妈|大娘|阿姨|大姐|大哥|奶奶|爷爷|老师|医生))"
+)
+# 「原告代理律师」, 「第一被告」
+_PARTY = re.compile(
+    r"(?:第[一二三]|[正反]方)?(?:(?:原告|被告|上诉人|被上诉人|申请人|被申请人|第三人|辩护)(?:人)?(?:的)?(?:委托|诉讼|法定)?(?:代理|辩护)?(?:律师|代理人|代表人|代表|人)?"
+    r"|(?<=方)[一二三四]辩|公诉人|检察员)"
 )
 
 # No label is longer; what is not one would take its time.
@@ -188,7 +200,7 @@ def parse_voice(label: str) -> Voice | None:
         return None
     inside = next((found["inside"] for found in _PARENTHESES.finditer(label)), "")
     if found := _NICKNAME.match(label):
-        word, nickname = found["word"] or found["netizen"], found["quoted"] or found["plain"]
+        word, nickname = found["word"] or found["netizen"], found["quoted"] or found["plain"] or found["glued"]
         return _nicknamed(Voice(word.removeprefix("手机"), "audience"), nickname)
     base = _plain_base(label)
     if voice := _bearer_of(base, inside):
@@ -234,6 +246,10 @@ def _plain_base(label: str) -> str:
 
 
 def _voice_of(base: str, inside: str) -> Voice | None:
+    if _CALLER.fullmatch(base):
+        return Voice(base, "audience")
+    if _PARTY.fullmatch(base):
+        return Voice(base, "guest")
     return _word_voice(base) or _outlet_voice(base) or _person_voice(base, inside) if base else None
 
 
@@ -252,6 +268,8 @@ def _word_voice(base: str) -> Voice | None:
         return None
     if name:
         return Voice(base, role) if name.endswith(_ADDRESS) else Voice(name, role, name=name)
+    if found["number"] and found["word"] == "发言人":
+        return Voice(base, None)
     numbered = found["number"] if len(found["word"]) > 1 and found["word"] not in _UNNUMBERED else ""
     return Voice(base if before else found["word"] + numbered, role)
 

@@ -1,7 +1,8 @@
 """Interviews without labels: questions that their print or their words set apart, and what answers them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
 
 import msgspec
@@ -28,7 +29,7 @@ _YOU = re.compile(r"您|你们?(?!好)")
 # Print of a question, not words of it.
 _DASHES = "—─- "
 _DASHED = ("——", "--", "──")
-_ASK = re.compile(r"^[—\-─]*\s*(?:请|最后).{2,40}(?:谈谈|介绍|说说|讲讲|聊聊|提醒|建议|分享).{0,20}。?$")
+_ASK = re.compile(r"^[—\-─]*\s*(?:(?:请|最后).{2,40}|(?:那|那么|能|可否|再|先|跟我们|给我们|和我们|您|你){0,3})(?:谈谈|介绍|说说|讲讲|聊聊|提醒|建议|分享).{0,20}。?$")
 
 # Words without which bold questions are a manual's, not an interview's.
 _INTERVIEW = re.compile(r"采访|专访|访谈|对话|实录|主持|记者|嘉宾|问答|连线|接受.{0,12}(?:采访|提问)|请[来到]了|一一解答|答疑")
@@ -39,6 +40,7 @@ def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tupl
     questions = _questions(lines)
     questions = questions if any(questions) else _numbered_questions(lines)
     questions = questions if any(questions) else _plain_questions(lines, text)
+    questions = questions if any(questions) else _questions_before_labels(lines)
     asked = "".join(line.text for line, is_question in zip(lines, questions, strict=True) if is_question)
     if sum(questions) < _MIN_QUESTIONS or not (_INTERVIEW.search(text) or _YOU.search(asked)):
         return (), ()
@@ -88,8 +90,16 @@ def _asked_and_answered(lines: Sequence[Line], questions: Sequence[bool], guest:
         elif closes(line.text):
             is_open = False
         elif is_open and not is_aside(line.text, is_strong=line.is_strong):
-            answer.append(span)
+            answer.append(span if answer else _behind_label(line, span))
     yield from _answer(answer, guest, text)
+
+
+def _behind_label(line: Line, span: Span) -> Span:
+    """The words of an answer behind its label: 「答：」, 「程远舟：」."""
+    label = parse_label(line.text)
+    voice = parse_voice(label.name) if label and label.start < len(line.text) else None
+    is_answer = label is not None and voice is not None and (voice.role == "guest" or voice.is_person)
+    return (span[0] + label.start, span[1]) if label and is_answer else span
 
 
 def _ask(line: Line, span: Span, text: str) -> Turn:
@@ -111,7 +121,8 @@ def _asker(line: Line) -> Label | None:
 
 def _questions(lines: Sequence[Line]) -> list[bool]:
     """Which lines ask: bold ones, or ones behind a dash; where most of those ask, the others do that speak to somebody."""
-    is_set = [_is_set(line) for line in lines]
+    asking = _asking_outlets(lines)
+    is_set = [_is_set(line, asking) for line in lines]
     asks = [found and _is_question(line) for found, line in zip(is_set, lines, strict=True)]
     if sum(asks) < _MIN_QUESTIONS or sum(asks) * 2 <= sum(is_set):
         return asks
@@ -143,11 +154,31 @@ def _are_answered(lines: Sequence[Line], asks: Sequence[bool], spoken: int) -> b
     return spoken * 3 >= len(replies) and told * 3 >= len(replies) * 2 and len(replies) * 6 >= len(lines)
 
 
-def _is_set(line: Line) -> bool:
+def _questions_before_labels(lines: Sequence[Line]) -> list[bool]:
+    """The lines before the label of the only one who has a label."""
+    labels = [parse_label(line.text) for line in lines]
+    voices = [parse_voice(label.name) if label else None for label in labels]
+    counts = Counter(voice.key for voice in voices if voice)
+    key, count = max(counts.items(), key=lambda item: item[1], default=("", 0))
+    before = [after is not None and after.key == key and voice is None for voice, after in pairwise(voices)] + [False]
+    asks = sum(ask and _QUESTION.search(line.text) is not None for ask, line in zip(before, lines, strict=True))
+    is_interview = count >= _MIN_PLAIN and all(n == 1 for other, n in counts.items() if other != key)
+    is_interview = is_interview and sum(before) * 4 >= count * 3 and asks * 4 >= count * 3
+    return before if is_interview else [False] * len(lines)
+
+
+def _is_set(line: Line, asking: Set[str]) -> bool:
     if (line.is_strong or line.text.startswith(_DASHED)) and not _NUMBERED.match(line.text):
         return True
     label = _asker(line)
-    return label is not None and not is_outlet(label.name)
+    return label is not None and (label.name in asking or not is_outlet(label.name))
+
+
+def _asking_outlets(lines: Sequence[Line]) -> frozenset[str]:
+    """Outlets that ask again and again; one that is heard once may be quoted in a digest."""
+    labels = [(label.name, _is_question(line)) for line in lines if (label := _asker(line))]
+    counts, asked = Counter(name for name, _ in labels), Counter(name for name, asks in labels if asks)
+    return frozenset(name for name, count in counts.items() if count >= _MIN_PLAIN and asked[name] * 4 >= count * 3)
 
 
 def _numbered_questions(lines: Sequence[Line]) -> list[bool]:
@@ -155,7 +186,9 @@ def _numbered_questions(lines: Sequence[Line]) -> list[bool]:
     numbers = [_ORDINAL.match(line.text) if line.is_strong else None for line in lines]
     counted = [int(number["number"]) for number in numbers if number]
     asks = [bool(number and _QUESTION.search(line.text)) for number, line in zip(numbers, lines, strict=True)]
-    return asks if counted == list(range(1, len(counted) + 1)) and sum(asks) >= _MIN_NUMBERED else [False] * len(lines)
+    if counted != list(range(1, len(counted) + 1)) or sum(asks) < _MIN_NUMBERED:
+        return [False] * len(lines)
+    return [number is not None for number in numbers] if sum(asks) * 4 >= len(counted) * 3 else asks
 
 
 def _is_question(line: Line) -> bool:

@@ -55,7 +55,7 @@ def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], sai
     full = tuple(dict.fromkeys(voice.name for voice in voices if voice.name))
     names = _full_names(voices, full, said.text)
     alone = None if full else only_guest(said.text, said.title, said.opening)
-    if alone:
+    if alone and sum(voice.role == "guest" for voice in voices) == 1:
         names |= {voice.key: alone for voice in voices if voice.role == "guest"}
     speakers: dict[str, Speaker] = {}
     for voice in voices:

@@ -27,7 +27,7 @@ _PARENTHESES = r"(?:\s*[（(][^（()）。！？：:]{1,40}[）)])?"
 _NICKNAME = r"(?:\s*(?!\[\d{1,2}[:：]\d)[“\"「『\[【〈][^”\"」』\]】〉。！？]{1,20}[”\"」』\]】〉])?"
 _PLAIN = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_NICKNAME}{_PARENTHESES})\s*{_CLOCK}?[:：]\s*")
 _BRACKETED = re.compile(
-    rf"{_LEAD}[\[【〔［]\s*(?P<name>[^\[\]【】〔〕［］，。！？：:]{{1,24}}?)\s*+(?:[:：]\s*+)?[\]】〕］]"
+    rf"{_LEAD}[\[【〔［〖<＜]\s*(?P<name>[^\[\]【】〔〕［］〖〗<>，。！？：:]{{1,24}}?)\s*+(?:[:：]\s*+)?[\]】〕］〗>＞]"
     # Without a colon behind them, parentheses and quotes are the speaker's: 「[主持人] （笑）您来一句？」.
     rf"(?:{_PARENTHESES}{_NICKNAME}\s*{_CLOCK}?[:：]\s*|(?<=[友民众者][\]】〕］]){_NICKNAME}\s*|\s*{_CLOCK}?)\s*"
 )
@@ -47,7 +47,7 @@ _STAMPED_CHARS = 100
 _HEARD = re.compile(r"\s*[【\[（(〔](?:同期声|同期|采访|现场|现场声|实况|连线|录音|录音报道|采访录音|电话录音|电话采访|电话连线|视频连线|视频|VCR)[】\])）〕][:：]?\s*(?=\S)")
 
 # 「记者｜您怎么看？」, 「记者——您怎么看？」: both stand in headlines and headings, too, so the words must be a voice's.
-_BARRED = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_PARENTHESES})(?:\s*+[丨｜|│]|\s*+[—─]{{1,2}}|\s[-–])\s*+(?=\S)")
+_BARRED = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_PARENTHESES})(?:\s*+[丨｜|│/／]|\s*+[—─]{{1,2}}|\s[-–])\s*+(?=\S)")
 
 # 「二、问：」, 「（二）问：」: what is counted is as often a task, so the words must be a role's.
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -56,7 +56,7 @@ _COUNTED = re.compile(
 )
 
 # Q. and A.
-_LETTER = re.compile(r"\s*(?P<name>[QAＱＡ]\d{0,2})\s*[.、．]\s*(?=[\u3400-\u9fff“])")
+_LETTER = re.compile(r"\s*(?P<name>[QAＱＡ]\d{0,2})(?:\s*[.、．]\s*(?=[\u3400-\u9fff“])|[.．]\s+(?=\S))")
 _LONE_CHARS = 24
 _SENTENCE_ENDS = frozenset("。！？!?…；;")
 _CLOSING_MARKS = "”’」』）)]"

@@ -19,6 +19,8 @@ _INNER_BRACKETED = re.compile(
     r"(?:(?<=[\s。！？!?…：:～~])|(?<=[。！？!?…～~][”\"’』」）)\]】]))[\[【](?P<label>[^\[\]【】，。！？：:]{1,16})[\]】][:：]?"
 )
 _MIN_BRACKETED = 3
+# 「记者　您不怕吗？」
+_BEFORE_SPACE = re.compile(r"\s*(?P<name>[\u3400-\u9fffA-Za-z·]{1,12})[ \u3000]+(?=\S)")
 _PUNCTUATION = re.compile(r"[，。！？：；、,.!?:;]")
 _TIME = re.compile(r"[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?")
 _VERB = re.compile(r"(?:说|道|称|表示|指出|认为|介绍|强调|问|回答|透露|告诉|写道|是|为|有|的|了|如下|包括|例如|比如|即)$")
@@ -129,6 +131,14 @@ def label_in_element(line: Line) -> Label | None:
     return None
 
 
+def label_before_space(line: Line) -> Label | None:
+    """A name and a space, no colon between: what it is the whole interview decides."""
+    found = _BEFORE_SPACE.match(line.text)
+    if found is None or not (parse_voice(found["name"]) or may_be_name(found["name"])):
+        return None
+    return Label(found["name"], found.end())
+
+
 def _offset_of(text: str, chars: int) -> int:
     """Where in a text so many of its characters end, white space behind them included."""
     end = 0
@@ -168,7 +178,7 @@ def _inner_labels(text: str, known: _Known) -> Iterator[Label]:
         name = found["label"]
         voice = parse_voice(name) if parse_label(found[0]) and not found["quotes"] else None
         is_voice = voice and not voice.office and (voice.role or name.startswith(voice.key))
-        if is_voice or name in known.names:
+        if is_voice or (name in known.names and (voice or may_be_name(name))):
             yield Label(name, found.start("label"))
 
 

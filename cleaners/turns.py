@@ -5,7 +5,7 @@ A colon makes no label: every candidate is collected first, and the whole interv
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from cleaners.article import Span, Speaker, Turn
@@ -13,13 +13,15 @@ from cleaners.asides import closes, is_aside, is_cast_line
 from cleaners.names import Voice, is_outlet
 from cleaners.questions import unlabelled_turns
 from cleaners.speakers import Manner, Said, cast_speakers, leads, roles_of
-from cleaners.stretches import Line, Part, candidates, initial_label, label_in_element
+from cleaners.speech import Label
+from cleaners.stretches import Line, Part, candidates, initial_label, label_before_space, label_in_element
 from cleaners.voices import ASKING, ends_with_question, voices_of
 
 __all__ = ["Line", "extract_turns"]
 
 _SENTENCE = re.compile(r"[。！？!?…；;]")
-_MIN_IN_ELEMENTS = 4
+_MIN_WITHOUT_COLON = 4
+_READERS = (initial_label, label_in_element, label_before_space)
 
 # A digest of the press has many outlets and nobody who answers them.
 _MAX_HOSTS = 2
@@ -32,16 +34,21 @@ def extract_turns(lines: Sequence[Line], title: str = "") -> tuple[tuple[Turn, .
     that the text does not give.
     """
     text = "\n".join(line.text for line in lines)
-    for reads in (initial_label, label_in_element):
+    for reads in _READERS:
+        if reads is not initial_label and not _fits(reads, lines):
+            continue
         parts = list(candidates(lines, reads))
         voices = voices_of(parts, text)
         turns = list(_labelled_turns(lines, _merge(parts, voices), text))
         if _is_dialogue(turns, voices):
             return _with_speakers(turns, voices, text, title)
-        in_elements = sum(1 for line in lines if label_in_element(line))
-        if in_elements < _MIN_IN_ELEMENTS or in_elements * 2 < len(lines):
-            break
     return unlabelled_turns(lines, text, title)
+
+
+def _fits(reads: Callable[[Line], Label | None], lines: Sequence[Line]) -> bool:
+    """Whether labels without colon begin so many of the lines that they may be labels."""
+    read = sum(1 for line in lines if reads(line))
+    return read >= _MIN_WITHOUT_COLON and read * 2 >= len(lines)
 
 
 def _merge(parts: Sequence[Part], voices: Mapping[str, Voice]) -> Iterator[Part]:

@@ -14,6 +14,7 @@ _END_CHARS = 12
 _LAST_ASIDE = re.compile(r"(?<!\s)\s*+[（(][^（）()]{1,12}[）)]$")
 _MIN_ASKS = 4
 _MIN_ASKING = 3
+_MIN_BY_TURNS = 5
 _ASK_CHARS = 400
 
 # So many are counted faster one by one: a list of 10,000 names and 600,000 characters took 2 s so, 20,000 took 8 s.
@@ -47,7 +48,7 @@ def voices_of(parts: Sequence[Part], text: str) -> dict[str, Voice]:
             )
         ):
             voices.setdefault(voice.key, voice)
-    return voices | _asking_one(found, voices, text)
+    return voices | _asking_one(found, voices, text) | _taking_turns(found, voices, text)
 
 
 def ends_with_question(words: str) -> bool:
@@ -72,6 +73,22 @@ def _asking_one(found: Sequence[Part], voices: Mapping[str, Voice], text: str) -
     if count < _MIN_ASKS or len(names) < _MIN_ASKING or any(key in voices for key in names):
         return {}
     return names | {part.voice.key: part.voice for part in found if part.voice and part.voice.key == answering}
+
+
+def _taking_turns(found: Sequence[Part], voices: Mapping[str, Voice], text: str) -> dict[str, Voice]:
+    """Two who speak by turns, one of them by a name that no table knows: 「大江志：很辛苦。」, 「白守渠：不辛苦。」"""
+    said = [part.voice for part in found if part.voice and part.is_initial]
+    pairs = Counter(frozenset((a.key, b.key)) for a, b in pairwise(said) if a.key != b.key)
+    pair, count = max(pairs.items(), key=lambda item: item[1], default=(frozenset[str](), 0))
+    if count < _MIN_BY_TURNS or count * 3 < len(said) * 2 or pair <= voices.keys():
+        return {}
+    both = list({voice.key: voice for voice in said if voice.key in pair}.values())
+    asked = Counter(part.voice.key for part in found if part.voice and ends_with_question(text[part.words : part.end]))
+    asker, other = sorted(both, key=lambda voice: (voice.is_person, -asked[voice.key]))
+    names_other = other.is_person or (asked[asker.key] > 0 and text.count(other.key) > sum(v.key == other.key for v in said))
+    if not names_other or asker.is_person or any(not may_be_name(voice.key) for voice in both if not voice.is_person):
+        return {}
+    return {asker.key: asker._replace(role=asker.role or "interviewer"), other.key: other._replace(role=other.role or "guest")}
 
 
 def _is_credit(part: Part, text: str) -> bool:
