@@ -81,9 +81,13 @@ _PERSON_LABEL = re.compile(
 _OFFICE_LABEL = re.compile(
     rf"(?P<office>.*(?:{OFFICE_WORD}|{CALLING}))(?:\s(?P<name>(?!.*{OFFICE_WORD}$)[{_HAN}]{{2,4}})|(?P<called>[老小阿][{_SURNAMES}]))"
 )
+_OFFICE_NAME = re.compile(rf"(?P<office>.*?(?:{OFFICE_WORD}))(?P<name>[{_HAN}]{{2,3}})")
 # 「老高」; 老师, 小学 and 小说 begin with no surname.
 _FAMILIAR = re.compile(rf"[老小](?P<surname>[{_SURNAMES}])")
 _NOT_FAMILIAR = frozenset("老师 小学 小时 小康 小结 小米 小麦 小计 小白 小班 小雪 小满 小寒 小暑 小花 小游 小成 小贝 小单 小段 小节 小车 小路 小巷 小池 小都 小万 小于 小和 老花 老区 老年 老路 老段 老旧 老家".split())
+# 「主持人萨如拉」, whatever the name's first character; 「主持人提问」 is no name.
+_HOST = re.compile(rf"(?:节目)?(?:主持人|主播|司仪)\s?(?P<name>(?!.*[问答语词说白辞稿话手嘉宾言按结串注])[{_HAN}]{{2,4}})")
+
 # 「叶晚（议事会召集人）」
 _HOSTS = re.compile(r"(?:主持人?|召集人)$")
 
@@ -94,11 +98,17 @@ _NO_PERSON = re.compile(
     r"|章节|项目|党员|党委|党建|纪律|景点|应急|包括|计划|商品|商务|官方|路线|路况|石油|符合|席位|古代|古诗|左右|华为|印象|明确|习题|储备|班级|简介|简历|申请人|高温|高铁|高原|元旦|元月|元宵)"
 )
 _OFFICE_ALONE = re.compile(OFFICE_WORD)
-_TITLED = re.compile(rf"(?P<surname>{_COMPOUND}|[{_SURNAMES}])(?P<title>{_TITLE})")
+_TITLED = re.compile(
+    rf"(?P<surname>{_COMPOUND}|[{_SURNAMES}])(?P<title>{_TITLE})"
+    # Rare surnames: 「水局长」, not 「副局长」, 「村主任」.
+    rf"|(?P<rare>[^\W副总代原前首各该本这那某几两一二三四五老小大女男村县市区镇乡省厅局处科院校所队站社厂班组系团会党政军正新旧我你他班群分主执常理支行])"
+    r"(?P<rank>局长|市长|县长|区长|镇长|乡长|省长|部长|厅长|处长|科长|所长|院长|校长|馆长|会长|站长|队长|主任|书记|委员|总裁|经理|董事长|教授|律师|警官|院士|博士)"
+)
 _OFFICIAL = frozenset(("专家", "发言人", "负责人", "相关负责人", "有关负责人"))
 _PARENTHESES = re.compile(r"\s*[（(](?P<inside>[^（()）]{1,40})[）)]\s*")
 _QUOTED = re.compile(r"\s*[“\"「『\[【〈<](?P<inside>[^”\"」』\]】〉>]{1,20})[”\"」』\]】〉>]\s*")
 _OFFICE_END = re.compile(rf"(?:{OFFICE_WORD}|{CALLING})$")
+_TITLE_BEHIND = re.compile(rf"(?<=[{_HAN}]{{2}}){OFFICE_WORD}$")
 _FULL_NAME = re.compile(rf"{PERSON}|{FOREIGN}")
 
 
@@ -123,6 +133,9 @@ _BODY = re.compile(rf"{_NO_CLAUSE}[{_HAN}]{{2,10}}")
 _UNNUMBERED = frozenset("提问 回答 采访 问题".split())
 
 
+_ASKED_OR_TOLD = frozenset("问 答 提问 回答 Q A".split())
+_STAGE = re.compile(r"[笑想哭叹停沉默点摇指看拿打翻起追补充思考片刻]")
+
 # 「记者问：」, 「程远舟答：」 say no more than 「记者：」, 「程远舟：」.
 _SAYS = re.compile(r"(?:(?P<asks>提问|追问|发问|问)|(?P<tells>回答|答复|回复|回应|作答|答))$")
 
@@ -139,11 +152,10 @@ _NICKNAME = re.compile(
     r"|(?P<glued>(?!.*(?:问|说|称|评|议|论|言|点|认为|表示|回复|答|帖|赞|友|我|有|是|的)|[们甲乙丙丁\d一二三]|[A-Z]$)[^\s，。：:（(]{1,10})$)"
 )
 
-# 「听众老万」, 「居民曲阿姨」: who calls, not who comments.
-_CALLER = re.compile(
-    r"(?:热心|现场|场外)?(?:听众|观众|网友|读者|市民|居民|村民|业主|租客|乘客|顾客|家长|学生|患者|球迷)"
-    rf"(?:[老小阿][{_HAN}]|[{_HAN}]{{1,2}}(?:女士|先生|小姐|同学|师傅|大爷|大妈|大娘|阿姨|大姐|大哥|奶奶|爷爷|老师|医生))"
-)
+# 「听众老万」: who calls, not who comments; 「居民曲阿姨」 is as often asked.
+_CALLED = rf"(?:[老小阿][{_HAN}]|[{_HAN}]{{1,2}}(?:女士|先生|小姐|同学|师傅|大爷|大妈|大娘|阿姨|大姐|大哥|奶奶|爷爷|老师|医生))"
+_CALLER = re.compile(rf"(?:热心|现场|场外)?(?:听众|观众|网友|读者|球迷){_CALLED}")
+_RESIDENT = re.compile(rf"(?:市民|居民|村民|业主|租客|乘客|顾客|家长|学生|患者|(?:[{_HAN}]{{2,4}})?(?:司机|老板|快递员|骑手|房东)){_CALLED}")
 # 「原告代理律师」, 「第一被告」
 _PARTY = re.compile(
     r"(?:第[一二三]|[正反]方)?(?:(?:原告|被告|上诉人|被上诉人|申请人|被申请人|第三人|辩护)(?:人)?(?:的)?(?:委托|诉讼|法定)?(?:代理|辩护)?(?:律师|代理人|代表人|代表|人)?"
@@ -203,6 +215,8 @@ def parse_voice(label: str) -> Voice | None:
         word, nickname = found["word"] or found["netizen"], found["quoted"] or found["plain"] or found["glued"]
         return _nicknamed(Voice(word.removeprefix("手机"), "audience"), nickname)
     base = _plain_base(label)
+    if voice := _voice_in_role(base, inside):
+        return voice
     if voice := _bearer_of(base, inside):
         return voice
     forms = dict.fromkeys((_COLUMNS.sub("", base), base, _SAYS.sub("", _COLUMNS.sub("", base))))
@@ -210,6 +224,18 @@ def parse_voice(label: str) -> Voice | None:
         next((voice for form in forms if (voice := _voice_of(form, inside))), None) or _body_voice(base) or _short_voice(inside)
     )
     return _nicknamed(voice, inside) if voice and voice.role and not voice.name and is_full_name(inside) else voice
+
+
+def _voice_in_role(base: str, inside: str) -> Voice | None:
+    """「问（居民曲阿姨）」, 「答（城管中队中队长别样红）」: who asks and who answers; a stage direction is nobody."""
+    if base not in _ASKED_OR_TOLD or len(inside) < 2 or _STAGE.search(inside):
+        return None
+    office = _OFFICE_LABEL.fullmatch(inside) or _OFFICE_NAME.fullmatch(inside)
+    voice = _voice_of(inside, "")
+    name = voice.name if voice and voice.name else office["name"] if office and office["name"] else ""
+    asks = voice.role if voice and voice.role in ("interviewer", "audience") else "audience"
+    role: Role = "guest" if ROLE_OF_WORD[base] == "guest" else asks
+    return Voice(name or inside, role, name=name, office=office["office"] if office else voice.office if voice else "")
 
 
 def _bearer_of(base: str, inside: str) -> Voice | None:
@@ -248,6 +274,8 @@ def _plain_base(label: str) -> str:
 def _voice_of(base: str, inside: str) -> Voice | None:
     if _CALLER.fullmatch(base):
         return Voice(base, "audience")
+    if _RESIDENT.fullmatch(base):
+        return Voice(base, None, name=base)
     if _PARTY.fullmatch(base):
         return Voice(base, "guest")
     return _word_voice(base) or _outlet_voice(base) or _person_voice(base, inside) if base else None
@@ -255,6 +283,8 @@ def _voice_of(base: str, inside: str) -> Voice | None:
 
 def _word_voice(base: str) -> Voice | None:
     """The voice of a role word; where the label names the person, too, the person: ``本报记者张三``, ``嘉宾李明``."""
+    if host := _HOST.fullmatch(base):
+        return Voice(host["name"], "interviewer", name=host["name"])
     found = _WORD.fullmatch(base)
     if found is None:
         return None
@@ -288,7 +318,7 @@ def _person_voice(base: str, inside: str) -> Voice | None:
         return None
     titled = _TITLED.fullmatch(base)
     if titled:
-        return Voice(base, None, surname=titled["surname"], title=titled["title"])
+        return Voice(base, None, surname=titled["surname"] or titled["rare"], title=titled["title"] or titled["rank"])
     familiar = _FAMILIAR.fullmatch(base)
     if familiar and base not in _NOT_FAMILIAR:
         return Voice(base, None, surname=familiar["surname"])
@@ -301,8 +331,11 @@ def _person_voice(base: str, inside: str) -> Voice | None:
     if found is None:
         return Voice(base, role, name=base, office=office) if _explained(base, inside) else None
     office = (found["office"] or "").strip() or found["after"] or office
+    name = found["name"]
+    if "·" in name and (title := _TITLE_BEHIND.search(name)):
+        name, office = name[: title.start()], office or title[0]
     role = role or ("interviewer" if found["unit"] and _outlet_voice(found["unit"]) else None)
-    return Voice(found["name"], role, name=found["name"], office=office)
+    return Voice(name, role, name=name, office=office)
 
 
 def _explained(base: str, inside: str) -> bool:

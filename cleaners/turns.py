@@ -12,7 +12,7 @@ from cleaners.article import Span, Speaker, Turn
 from cleaners.asides import closes, is_aside, is_cast_line
 from cleaners.names import Voice, is_outlet
 from cleaners.questions import unlabelled_turns
-from cleaners.speakers import Manner, Said, cast_speakers, leads, roles_of
+from cleaners.speakers import Manner, Said, cast_speakers, greets, leads, roles_of
 from cleaners.speech import Label
 from cleaners.stretches import Line, Part, candidates, initial_label, label_before_space, label_in_element
 from cleaners.voices import ASKING, ends_with_question, voices_of
@@ -134,7 +134,8 @@ def _with_speakers(
         fullest[turn.key] = max(fullest.get(turn.key, turn), turn, key=_fullness)
     order = [turn.voice for turn in fullest.values()]
     led = Counter(turn.key for turn in turns if leads(turn.text))
-    manners = {key: Manner(counts[key], asked[key], led[key]) for key in counts}
+    opener = turns[0].key if greets(turns[0].text) else None
+    manners = {key: Manner(counts[key], asked[key], led[key], opens=key == opener) for key in counts}
     roles = roles_of([voices[key] for key in fullest], manners, text)
     labels = {key: turn.place for key, turn in fullest.items()}
     cast = cast_speakers(order, roles, Said(text, turns[0].spans[0][0], title, labels))
