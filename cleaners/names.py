@@ -274,11 +274,10 @@ def _plain_base(label: str) -> str:
 def _voice_of(base: str, inside: str) -> Voice | None:
     if _CALLER.fullmatch(base):
         return Voice(base, "audience")
-    if _RESIDENT.fullmatch(base):
-        return Voice(base, None, name=base)
     if _PARTY.fullmatch(base):
         return Voice(base, "guest")
-    return _word_voice(base) or _outlet_voice(base) or _person_voice(base, inside) if base else None
+    known = _word_voice(base) or _outlet_voice(base) or _person_voice(base, inside) if base else None
+    return known or (Voice(base, None, name=base) if _RESIDENT.fullmatch(base) else None)
 
 
 def _word_voice(base: str) -> Voice | None:

@@ -268,11 +268,13 @@ def roles_of(voices: Iterable[Voice], manners: Mapping[str, Manner], text: str =
 def _hosts(voices: Sequence[Voice], rest: Mapping[str, Manner], head: str, *, is_open: bool) -> list[str]:
     """Whom the text names as host, and who opens or leads the conversation."""
     most = max((manner.share for manner in rest.values()), default=0)
+    leader = max(voices, key=lambda voice: rest[voice.key].leads, default=None)
     found = []
     for voice in voices:
         name, manner = voice.name or voice.key, rest[voice.key]
         is_named = (is_open and _is_host(name, head)) or _is_listed_host(name, head)
-        leads_on = manner.opens or (manner.leads >= _LEADS_OFTEN and (is_open or manner.asked >= _OFTEN))
+        is_sure = is_open or manner.asked >= _OFTEN
+        leads_on = (manner.opens and (is_sure or manner.leads > 0)) or (manner.leads >= _LEADS_OFTEN and (is_sure or voice is leader))
         if (is_named and manner.share * 2 >= most) or _presents(name, head) or (leads_on and manner.share * 2 >= min(most, 0.5)):
             found.append(voice.key)
     return found
@@ -307,7 +309,7 @@ def _is_host(name: str, text: str) -> bool:
 def _is_listed_host(name: str, text: str) -> bool:
     """「主持人：方舟、甘露」"""
     listed = r"(?:主持人?|主播)[ \u3000]*[：:][ \u3000]*(?:[^、，,\s。：:]{1,8}[、，,和 \u3000]){0,3}"
-    return name in text and re.search(rf"(?m)(?:^|[\s　]){listed}{re.escape(name)}(?=[、，,和\s]|$)", text) is not None
+    return name in text and re.search(rf"(?m)(?:^|[\s　]){listed}{re.escape(name)}(?=(?:[、，,和\s][^。！？!?\n]{{0,20}})?$)", text) is not None
 
 
 def _presents(name: str, text: str) -> bool:
