@@ -17,7 +17,7 @@ _SURNAMES = (
     "景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏"
     "栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟步明巫麻宣农诸闻闫肖付佘仝揣芮乾昇徵尚雍支璩濮岑索蔺胥粟逯寇鞠巢蒯荆逄桓亓阙"
 )
-_COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|独孤|南宫|轩辕|长孙|宇文|鲜于|呼延|闻人|赫连"
+_COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|独孤|南宫|轩辕|长孙|宇文|鲜于|呼延|闻人|赫连|万俟|申屠|宗政|濮阳|淳于|公冶|钟离|澹台|东郭|西门|羊舌|梁丘|完颜|拓跋|纳兰|乐正|闾丘|亓官|公羊"
 _GIVEN = rf"[{_HAN}]{{1,2}}"
 PERSON = rf"(?:(?:{_COMPOUND}){_GIVEN}|[{_SURNAMES}]{_GIVEN})"
 FOREIGN = rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]*(?:[ ·][A-Z][A-Za-z.'\-]*){{0,3}}"
@@ -108,7 +108,7 @@ _OFFICIAL = frozenset(("专家", "发言人", "负责人", "相关负责人", "�
 _PARENTHESES = re.compile(r"\s*[（(](?P<inside>[^（()）]{1,40})[）)]\s*")
 _QUOTED = re.compile(r"\s*[“\"「『\[【〈<](?P<inside>[^”\"」』\]】〉>]{1,20})[”\"」』\]】〉>]\s*")
 _OFFICE_END = re.compile(rf"(?:{OFFICE_WORD}|{CALLING})$")
-_TITLE_BEHIND = re.compile(rf"(?<=[{_HAN}]{{2}}){OFFICE_WORD}$")
+TITLE_BEHIND = re.compile(rf"(?<=[{_HAN}]{{2}}){OFFICE_WORD}$")
 _FULL_NAME = re.compile(rf"{PERSON}|{FOREIGN}")
 
 
@@ -331,7 +331,7 @@ def _person_voice(base: str, inside: str) -> Voice | None:
         return Voice(base, role, name=base, office=office) if _explained(base, inside) else None
     office = (found["office"] or "").strip() or found["after"] or office
     name = found["name"]
-    if "·" in name and (title := _TITLE_BEHIND.search(name)):
+    if "·" in name and (title := TITLE_BEHIND.search(name)):
         name, office = name[: title.start()], office or title[0]
     role = role or ("interviewer" if found["unit"] and _outlet_voice(found["unit"]) else None)
     return Voice(name, role, name=name, office=office)

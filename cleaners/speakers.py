@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from cleaners.article import Role, Span, Speaker
-from cleaners.names import PERSON, ROLE_OF_WORD, Voice, parse_voice
+from cleaners.names import OFFICE_WORD, PERSON, ROLE_OF_WORD, TITLE_BEHIND, Voice, parse_voice
 from cleaners.offices import INTRODUCTION, find_office, find_printed, introduced_names, only_guest
 
 # 「上官若水（以下简称“上”）」, 「何知秋（人称“秋子”）」, 「，记者（以下简称“记”）」, 「（P=江岸画报，C=何知秋）」.
@@ -19,6 +19,8 @@ _ABBREVIATION = re.compile(
     r"|(?<=[（(，,；; ])(?P<letter>[A-Z]|[\u3400-\u9fff])\s?[=＝]\s?(?P<bearer>[\u3400-\u9fffA-Za-z·]{2,16})(?=[）)，,；; ])"
 )
 _ABBREVIATES = re.compile(r"[简昵人]称|网名|艺名|外号|[=＝]")
+
+_OFFICE_ALONE = re.compile(rf"(?:新闻)?{OFFICE_WORD}")
 
 # 「Kevin Liang」 of the label ``Kevin``.
 _OF_INITIAL = r"(?<![A-Za-z]){}\s[A-Z][a-z]+"
@@ -117,8 +119,7 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
             return voice.nickname if nicknames[voice.word] > 1 else voice.word
         if voice.surname:
             known = by_surname.get(voice.surname, ())
-            with_title = re.search(rf"{voice.surname}[\u3400-\u9fff]{{1,2}}(?={voice.title})", head) if not known else None
-            name = with_title[0] if with_title else next(iter(known), voice.key)
+            name = next(iter(known), None) or _with_title(voice.surname, voice.title, head) or voice.key
             return next((name for name in known if voice.title in office(name)), name)
         if (
             voice.role is None
@@ -126,10 +127,31 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
             and (person := _only(by_surname.get(voice.key.removeprefix("老").removeprefix("小"), ())))
         ):
             return person
+        if voice.role in (None, "guest") and (person := _bearer_of_title(voice, known_names, head, office)):
+            return person
         longer = by_part.get(voice.name or voice.key, ()) if voice.role is None else by_end.get(_bare(voice.key), ())
         return _only(longer) or _latin_name(voice.name, head) or voice.name or voice.key
 
     return {voice.key: short.get(voice.key) or full_name(voice) for voice in voices}
+
+
+def _with_title(surname: str, title: str, head: str) -> str | None:
+    """水清 of 「局长水清」 or 「水清局长」 for 水局长."""
+    given = rf"{surname}[\u3400-\u9fff]{{1,2}}"
+    found = re.search(rf"{given}(?={title})|(?<={title}){given}(?=[，,。、；：:！\s（(和与就做作接]|$)", head) if title else None
+    return found[0] if found else None
+
+
+def _bearer_of_title(voice: Voice, names: Sequence[str], head: str, office: Callable[[str], str]) -> str | None:
+    """巴图·额尔德尼 for 巴图旗长, 辰光 of 「馆长辰光」 for 辰光馆长, and for 发言人 the one person whom it is said of."""
+    if voice.name:
+        return None
+    if (title := TITLE_BEHIND.search(voice.key)) and (bare := voice.key[: title.start()]):
+        longer = [name for name in names if name.startswith(bare)]
+        return _only(longer) or (bare if f"{title[0]}{bare}" in head else None)
+    if not _OFFICE_ALONE.fullmatch(voice.key):
+        return None
+    return _only([name for name in names if f"{voice.key}{name}" in head or office(name).endswith(voice.key)])
 
 
 def _bearer(printed: str) -> str:
@@ -155,8 +177,9 @@ def _by_part(names: Iterable[str]) -> dict[str, list[str]]:
     """Names by what calls for short: 约翰·史密斯 by 史密斯, 江大勇 by 大勇; 孙可望 is not short for 长孙可望."""
     found: dict[str, list[str]] = {}
     for name in names:
-        parts = [name[separator.end() :] for separator in re.finditer(r"[·•\s]", name)]
-        for part in parts or [name[-2:]]:
+        separators = list(re.finditer(r"[·•\s]", name))
+        parts = [name[separator.end() :] for separator in separators] + [name[: separator.start()] for separator in separators[:1]]
+        for part in parts or ([name[-2:], name[:2]] if len(name) > _LONG_NAME else [name[-2:]]):
             if 1 < len(part) < len(name):
                 found.setdefault(part, []).append(name)
     return found
@@ -203,6 +226,9 @@ class Manner(NamedTuple):
 
 # So many questions are no asking back.
 _OFTEN = 3
+
+# 「尼玛次仁」 is called 尼玛.
+_LONG_NAME = 3
 _LEADS_OFTEN = 2
 
 # Who asks in every third turn interviews one who asks in every tenth.

@@ -151,11 +151,11 @@ def _offset_of(text: str, chars: int) -> int:
 def _lone_label(text: str) -> Label | None:
     """A name or role word that is a whole line, no colon behind it; what it is the whole interview decides."""
     name = _TIME_AROUND.sub("", text).strip(" \u3000【】[]")
-    if len(name) > _OFFICE_CHARS or _PUNCTUATION.search(name):
+    if len(name) > _OFFICE_CHARS or _PUNCTUATION.search(name.replace("、", "")):
         return None
     voice = parse_voice(name)
-    if len(name) > _LONE_CHARS:
-        voice = voice if voice and voice.office and voice.name and _PARTED.search(name) else None
+    if len(name) > _LONE_CHARS or "、" in name:
+        return Label(name, len(text)) if voice and voice.office and voice.name and _PARTED.search(name) else None
     return Label(name, len(text)) if voice or may_be_name(name) else None
 
 
