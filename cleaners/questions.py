@@ -124,11 +124,22 @@ def _questions(lines: Sequence[Line]) -> list[bool]:
     asking = _asking_outlets(lines)
     is_set = [_is_set(line, asking) for line in lines]
     asks = [found and _is_question(line) for found, line in zip(is_set, lines, strict=True)]
+    if _all_ask(lines, is_set, asks):
+        return [found and ends_sentence(line.text) for found, line in zip(is_set, lines, strict=True)]
     if sum(asks) < _MIN_QUESTIONS or sum(asks) * 2 <= sum(is_set):
         return asks
     tells = [found and not ask and ends_sentence(line.text) for ask, found, line in zip(asks, is_set, lines, strict=True)]
     is_clear = sum(tells) * _FEW_TELL <= sum(asks)
     return [ask or (tell and (is_clear or _speaks_to_you(line))) for ask, tell, line in zip(asks, tells, lines, strict=True)]
+
+
+def _all_ask(lines: Sequence[Line], is_set: Sequence[bool], asks: Sequence[bool]) -> bool:
+    """Whether plain words follow each sentence in bold, and most of those ask or speak to somebody: 「您那时候二十岁。」"""
+    tells = [found and ends_sentence(line.text) for found, line in zip(is_set, lines, strict=True)]
+    alone = sum(a and not b for a, b in pairwise(tells))
+    spoken = sum(tell and (ask or _YOU.search(line.text) is not None) for tell, ask, line in zip(tells, asks, lines, strict=True))
+    count = sum(tells)
+    return count >= _MIN_PLAIN and alone * 10 >= count * 9 and sum(asks) * 3 >= count and spoken * 4 >= count * 3
 
 
 def _plain_questions(lines: Sequence[Line], text: str) -> list[bool]:

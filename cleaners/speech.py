@@ -44,8 +44,10 @@ _CLOCK_COLON = re.compile(r"[:：]\d\d(?!\d)")
 _STAMPED_CHARS = 100
 
 # 【同期声】 of a television script, before the label of who is heard.
-_HEARD = re.compile(r"\s*[【\[（(〔](?:同期声|同期|采访|现场|现场声|实况|连线|录音|录音报道|采访录音|电话录音|电话采访|电话连线|视频连线|视频|VCR)[】\])）〕][:：]?\s*(?=\S)")
-
+_HEARD = re.compile(
+    r"\s*[【\[（(〔](?:同期声?|(?:记者)?采访|现场声?|实况|录音(?:报道)?|(?:采访|电话)录音|(?:电话|现场|视频)?(?:采访|连线)|视频|VCR|演播室|(?:记者)?出镜|口播)"
+    r"[】\])）〕][:：]?\s*(?=\S)"
+)
 # 「记者｜您怎么看？」, 「记者——您怎么看？」: both stand in headlines and headings, too, so the words must be a voice's.
 _BARRED = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_PARENTHESES})(?:\s*+[丨｜|│/／]|\s*+[—─]{{1,2}}|\s[-–])\s*+(?=\S)")
 

@@ -80,7 +80,7 @@ def candidates(lines: Sequence[Line], reads: Callable[[Line], Label | None]) -> 
     offset = 0
     voice_of = cache(parse_voice)
     initials = [reads(line) for line in lines]
-    known = _recurring(initials)
+    known = _recurring(initials, lines)
     for number, (line, initial) in enumerate(zip(lines, initials, strict=True)):
         behind = initial.start if initial and (voice_of(initial.name) or initial.name in known.names) else 0
         begins = [(0, initial)] + [(label.start, label) for label in _inner_labels(line.text, known) if label.start >= behind]
@@ -98,9 +98,12 @@ class _Known(NamedTuple):
     """Whether most of them stand in brackets."""
 
 
-def _recurring(labels: Sequence[Label | None]) -> _Known:
+def _recurring(labels: Sequence[Label | None], lines: Sequence[Line]) -> _Known:
     counts = Counter(label.name for label in labels if label)
     bracketed = sum(1 for label in labels if label and label.is_bracketed)
+    if 0 < bracketed < _MIN_BRACKETED:
+        within = (_INNER_BRACKETED.finditer(line.text) for line, label in zip(lines, labels, strict=True) if label and label.is_bracketed)
+        bracketed += sum(1 for found in within for _ in found)
     names = frozenset(name for name, count in counts.items() if count >= 2)
     return _Known(names, bracketed >= _MIN_BRACKETED and bracketed * 2 > counts.total())
 

@@ -16,6 +16,7 @@ _LAST_ASIDE = re.compile(r"(?<!\s)\s*+[（(][^（）()]{1,12}[）)]$")
 _MIN_ASKS = 4
 _MIN_ASKING = 3
 _MIN_BY_TURNS = 5
+_NO_ANSWERER = re.compile(r"答案|原因|理由|首先|其次|最后|结果|结论|数据|例如|比如|总之|注|另外|目标|措施|时间|地点|内容|标准|条件|关键|核心|重点")
 _SEPARATOR = re.compile(r"[·•\s]")
 _RARE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[A-Z][a-z]+")
 _ASK_CHARS = 400
@@ -66,7 +67,29 @@ def _introduced(found: Sequence[Part], voices: Mapping[str, Voice], text: str) -
     parts = {piece for voice in voices.values() for piece in _SEPARATOR.split(voice.name) if piece != voice.name}
     rest = {part.voice.key: part for part in found if part.voice and part.voice.key not in voices and part.is_initial}
     rare = {key: part for key, part in rest.items() if _RARE_NAME.fullmatch(key) and not _is_credit(part, text)}
-    return {key: part.voice for key, part in rare.items() if part.voice and (key in parts or find_office(key, text))}
+    answers = _answer_at_once(found, voices, text)
+    return {
+        key: part.voice
+        for key, part in rare.items()
+        if part.voice and (key in parts or key in answers or key[:2] in voices or find_office(key, text))
+    }
+
+
+def _answer_at_once(found: Sequence[Part], voices: Mapping[str, Voice], text: str) -> set[str]:
+    """The keys of unknown labels that follow an interviewer's question at once: 「记者：还有谁？」, 「店主：我在场。」"""
+    return {
+        b.voice.key
+        for a, b in pairwise(found)
+        if a.voice
+        and b.voice
+        and a.voice.key in voices
+        and voices[a.voice.key].role == "interviewer"
+        and b.start - a.end <= 1
+        and ends_with_question(text[a.words : a.end])
+        and may_be_name(b.voice.key)
+        and not _NO_ANSWERER.match(b.voice.key)
+        and ends_sentence(text[b.words : b.end])
+    }
 
 
 def _asking_one(found: Sequence[Part], voices: Mapping[str, Voice], text: str) -> dict[str, Voice]:
