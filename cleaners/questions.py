@@ -21,6 +21,7 @@ _ORDINAL = re.compile(r"(?P<number>\d{1,2})\s*[.、．]\s*")
 _MIN_NUMBERED = 3
 _MIN_PLAIN = 4
 _MIN_QUESTIONS = 2
+_QUOTED = re.compile(r"[“「][^”」]{0,400}[”」]")
 
 # Where the lines in bold are questions but for one in five, those others are an interviewer's remarks.
 _FEW_TELL = 4
@@ -42,12 +43,15 @@ def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tupl
     questions = questions if any(questions) else _plain_questions(lines, text)
     questions = questions if any(questions) else _questions_before_labels(lines)
     asked = "".join(line.text for line, is_question in zip(lines, questions, strict=True) if is_question)
-    if sum(questions) < _MIN_QUESTIONS or not (_INTERVIEW.search(text) or _YOU.search(asked)):
+    if sum(questions) < _MIN_QUESTIONS:
+        return (), ()
+    if not (_INTERVIEW.search(text) or _YOU.search(asked) or (sum(questions) >= _MIN_PLAIN and _says_i(lines, questions))):
         return (), ()
     guest = only_guest(text, title, text.find(lines[questions.index(True)].text))
     turns = tuple(_asked_and_answered(lines, questions, guest, text))
     if not any(turn.role == "guest" for turn in turns) or (
-        _only_labels_ask(lines, questions) and (guest is None or _other_labels(lines, questions))
+        _only_labels_ask(lines, questions)
+        and ((guest is None and not _says_i(lines, questions)) or _other_labels(lines, questions))
     ):
         return (), ()
     return _cast_unlabelled(turns, Said(text, title=title))
@@ -154,15 +158,20 @@ def _plain_questions(lines: Sequence[Line], text: str) -> list[bool]:
 
 
 def _are_answered(lines: Sequence[Line], asks: Sequence[bool], spoken: int) -> bool:
-    """Whether somebody who says 我 answers most of the questions, a third of which speak to somebody."""
+    """Whether somebody who says 我 answers the questions, a third of which speak to somebody."""
+    return spoken * 3 >= sum(asks) and sum(asks) * 6 >= len(lines) and _says_i(lines, asks)
+
+
+def _says_i(lines: Sequence[Line], asks: Sequence[bool]) -> bool:
+    """Whether somebody says 我 in most of the answers."""
     replies: list[str] = []
     for line, ask in zip(lines, asks, strict=True):
         if ask:
             replies.append("")
         elif replies:
             replies[-1] += line.text
-    told = sum("我" in reply for reply in replies)
-    return spoken * 3 >= len(replies) and told * 3 >= len(replies) * 2 and len(replies) * 6 >= len(lines)
+    told = sum("我" in _QUOTED.sub("", reply) for reply in replies)
+    return told * 2 > len(replies)
 
 
 def _questions_before_labels(lines: Sequence[Line]) -> list[bool]:

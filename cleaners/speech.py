@@ -42,6 +42,7 @@ _STAMPED_BEFORE = re.compile(rf"\s*+{_CLOCK}{_SIGN}\s*+(?:[:：]\s*+)?$")
 _TIME = re.compile(r"\d[:：]\d\d")
 _CLOCK_COLON = re.compile(r"[:：]\d\d(?!\d)")
 _STAMPED_CHARS = 100
+_RARE = re.compile(r"(?=.*[\u3400-\u9fff])[\u3400-\u9fffA-Za-z·]{2,10}")
 
 # 【同期声】 of a television script, before the label of who is heard.
 _HEARD = re.compile(
@@ -106,9 +107,9 @@ def parse_label(text: str) -> Label | None:
 
 
 def _is_clock(text: str, found: re.Match[str]) -> bool:
-    """「子书00:02」: the colon is a time's."""
-    at = found.end("name")
-    return text[at - 1 : at].isdigit() and _CLOCK_COLON.match(text, at) is not None
+    """「子书00:02」, 「其木格 10:00:02」: the colon is a time's."""
+    at = max(text.rfind(colon, 0, found.end()) for colon in ":：")
+    return at > 0 and text[at - 1].isdigit() and _CLOCK_COLON.match(text, at) is not None
 
 
 def _voice_in_parentheses(text: str) -> re.Match[str] | None:
@@ -122,7 +123,8 @@ def _stamped(text: str) -> re.Match[str] | None:
     if not _TIME.search(text, 0, _STAMPED_CHARS):
         return None
     found = _STAMPED_BEFORE.match(text) or _STAMPED.match(text)
-    return found if found and parse_voice(to_simplified(found["name"])) else None
+    is_name = found is not None and (parse_voice(to_simplified(found["name"])) or _RARE.fullmatch(found["name"].strip()))
+    return found if is_name else None
 
 
 def is_stamped_label(text: str) -> bool:

@@ -19,6 +19,7 @@ _INNER_BRACKETED = re.compile(
     r"(?:(?<=[\s。！？!?…：:～~])|(?<=[。！？!?…～~][”\"’』」）)\]】]))[\[【](?P<label>[^\[\]【】，。！？：:]{1,16})[\]】][:：]?"
 )
 _MIN_BRACKETED = 3
+_MIN_INNER = 3
 # 「记者　您不怕吗？」
 _BEFORE_SPACE = re.compile(r"\s*(?P<name>[\u3400-\u9fffA-Za-z·]{1,12})[ \u3000]+(?=\S)")
 _PUNCTUATION = re.compile(r"[，。！？：；、,.!?:;]")
@@ -104,7 +105,9 @@ def _recurring(labels: Sequence[Label | None], lines: Sequence[Line]) -> _Known:
     if 0 < bracketed < _MIN_BRACKETED:
         within = (_INNER_BRACKETED.finditer(line.text) for line, label in zip(lines, labels, strict=True) if label and label.is_bracketed)
         bracketed += sum(1 for found in within for _ in found)
+    inner = Counter(found["label"] for line in lines for found in _INNER.finditer(line.text) if not found["quotes"])
     names = frozenset(name for name, count in counts.items() if count >= 2)
+    names |= frozenset(name for name, count in inner.items() if count >= _MIN_INNER and may_be_name(name))
     return _Known(names, bracketed >= _MIN_BRACKETED and bracketed * 2 > counts.total())
 
 
@@ -118,7 +121,7 @@ def _bold_label(line: Line) -> Label | None:
         return None
     end = _offset_of(line.text, line.strong_prefix)
     name = line.text[:end].strip(" :：")
-    voice = parse_voice(name)
+    voice = parse_voice(name) or may_be_name(name)
     return Label(name, end + len(line.text[end:]) - len(line.text[end:].lstrip(" :："))) if voice else None
 
 

@@ -25,6 +25,7 @@ _READERS = (initial_label, label_in_element, label_before_space)
 
 # A digest of the press has many outlets and nobody who answers them.
 _MAX_HOSTS = 2
+_OFTEN = 3
 
 
 def extract_turns(lines: Sequence[Line], title: str = "") -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
@@ -48,7 +49,7 @@ def extract_turns(lines: Sequence[Line], title: str = "") -> tuple[tuple[Turn, .
 def _fits(reads: Callable[[Line], Label | None], lines: Sequence[Line]) -> bool:
     """Whether labels without colon begin so many of the lines that they may be labels."""
     read = sum(1 for line in lines if reads(line))
-    return read >= _MIN_WITHOUT_COLON and read * 2 >= len(lines)
+    return read >= _MIN_WITHOUT_COLON and read * (2 if reads is label_in_element else 5) >= len(lines)
 
 
 def _merge(parts: Sequence[Part], voices: Mapping[str, Voice]) -> Iterator[Part]:
@@ -113,15 +114,21 @@ def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice]) -> bool:
     if sentences * 2 < len(turns):
         return False
     asked = Counter(turn.key for turn in turns if ends_with_question(turn.text))
-    asking = {key for key in counts if voices[key].role in ASKING or asked[key] * 2 > counts[key] >= 2}
+    led = Counter(turn.key for turn in turns if leads(turn.text))
+    asking = {key for key in counts if voices[key].role in ASKING or _hosts(asked[key], led[key], counts[key])}
     if asking:
-        answering = [voices[key] for key in counts if voices[key].role not in ASKING and asked[key] * 2 <= counts[key]]
-        if any(voice.role or voice.is_person for voice in answering):
+        answering = [voices[key] for key in counts if key not in asking]
+        if any(voice.role or voice.is_person or counts[voice.key] >= _OFTEN for voice in answering):
             return True
         is_press = all(is_outlet(key) for key in asking)
         is_press_digest = is_press and (len(counts) - len(answering) > _MAX_HOSTS or not any(asked[key] for key in asking))
         return bool(answering) and not is_press_digest
     return sum(count >= 2 and voices[key].is_person for key, count in counts.items()) >= 2
+
+
+def _hosts(asked: int, led: int, turns: int) -> bool:
+    """Whether somebody asks in most turns, or asks or leads in every third."""
+    return asked * 2 > turns >= 2 or (asked + led >= _OFTEN and (asked + led) * 3 >= turns)
 
 
 def _with_speakers(

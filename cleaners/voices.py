@@ -54,7 +54,14 @@ def voices_of(parts: Sequence[Part], text: str) -> dict[str, Voice]:
             voices.setdefault(voice.key, voice)
     if askers:
         voices |= _introduced(found, voices, text)
-    return voices | _asking_one(found, voices, text) | _taking_turns(found, voices, text)
+    voices = voices | _asking_one(found, voices, text) | _taking_turns(found, voices, text)
+    return {key: _named(voice, text) for key, voice in voices.items()}
+
+
+def _named(voice: Voice, text: str) -> Voice:
+    """A voice that no table knows is a person's if the text gives it an office."""
+    is_known = voice.role or voice.is_person or not _RARE_NAME.fullmatch(voice.key) or not find_office(voice.key, text)
+    return voice if is_known else voice._replace(name=voice.key)
 
 
 def ends_with_question(words: str) -> bool:
