@@ -87,8 +87,9 @@ def parse_label(text: str) -> Label | None:
         if speaks and voice:
             return speaks._replace(start=heard.end() + speaks.start)
     bracketed = _BRACKETED.match(text)
+    stamped = _stamped(text)
     found = (
-        _stamped(text)
+        stamped
         or bracketed
         or _counted_role(text)
         or _PLAIN.match(text)
@@ -99,7 +100,7 @@ def parse_label(text: str) -> Label | None:
     if not found:
         return None
     name = found["name"].strip()
-    if _is_clock(text, found):
+    if not stamped and _is_clock(text, found):
         return None
     if to_simplified(base_name(name)) in _NOT_NAMES or name.replace(" ", "").isdigit():
         return None
