@@ -84,7 +84,9 @@ _OFFICE_LABEL = re.compile(
 _OFFICE_NAME = re.compile(rf"(?P<office>.*?(?:{OFFICE_WORD}))(?P<name>[{_HAN}]{{2,3}})")
 # 「老高」; 老师, 小学 and 小说 begin with no surname.
 _FAMILIAR = re.compile(rf"[老小](?P<surname>[{_SURNAMES}])")
-_NOT_FAMILIAR = frozenset("老师 小学 小时 小康 小结 小米 小麦 小计 小白 小班 小雪 小满 小寒 小暑 小花 小游 小成 小贝 小单 小段 小节 小车 小路 小巷 小池 小都 小万 小于 小和 老花 老区 老年 老路 老段 老旧 老家".split())
+_NOT_FAMILIAR = frozenset(
+    "老师 小学 小时 小康 小结 小米 小麦 小计 小白 小班 小雪 小满 小寒 小暑 小花 小游 小成 小贝 小单 小段 小节 小车 小路 小巷 小池 小都 小万 小于 小和 老花 老区 老年 老路 老段 老旧 老家".split()
+)
 # 「主持人萨如拉」, whatever the name's first character; 「主持人提问」 is no name.
 _HOST = re.compile(rf"(?:节目)?(?:主持人|主播|司仪)\s?(?P<name>(?!.*[问答语词说白辞稿话手嘉宾言按结串注])[{_HAN}]{{2,4}})")
 
@@ -155,7 +157,9 @@ _NICKNAME = re.compile(
 # 「听众老万」: who calls, not who comments; 「居民曲阿姨」 is as often asked.
 _CALLED = rf"(?:[老小阿][{_HAN}]|[{_HAN}]{{1,2}}(?:女士|先生|小姐|同学|师傅|大爷|大妈|大娘|阿姨|大姐|大哥|奶奶|爷爷|老师|医生))"
 _CALLER = re.compile(rf"(?:热心|现场|场外)?(?:听众|观众|网友|读者|球迷){_CALLED}")
-_RESIDENT = re.compile(rf"(?:市民|居民|村民|业主|租客|乘客|顾客|家长|学生|患者|(?:[{_HAN}]{{2,4}})?(?:司机|老板|快递员|骑手|房东)){_CALLED}")
+_RESIDENT = re.compile(
+    rf"(?:市民|居民|村民|业主|租客|乘客|顾客|家长|学生|患者|(?:[{_HAN}]{{2,4}})?(?:司机|老板|快递员|骑手|房东)){_CALLED}"
+)
 # 「原告代理律师」, 「第一被告」
 _PARTY = re.compile(
     r"(?:第[一二三]|[正反]方)?(?:(?:原告|被告|上诉人|被上诉人|申请人|被申请人|第三人|辩护)(?:人)?(?:的)?(?:委托|诉讼|法定)?(?:代理|辩护)?(?:律师|代理人|代表人|代表|人)?"

@@ -30,7 +30,9 @@ _YOU = re.compile(r"您|你们?(?!好)")
 # Print of a question, not words of it.
 _DASHES = "—─- "
 _DASHED = ("——", "--", "──")
-_ASK = re.compile(r"^[—\-─]*\s*(?:(?:请|最后).{2,40}|(?:那|那么|能|可否|再|先|跟我们|给我们|和我们|您|你){0,3})(?:谈谈|介绍|说说|讲讲|聊聊|提醒|建议|分享).{0,20}。?$")
+_ASK = re.compile(
+    r"^[—\-─]*\s*(?:(?:请|最后).{2,40}|(?:那|那么|能|可否|再|先|跟我们|给我们|和我们|您|你){0,3})(?:谈谈|介绍|说说|讲讲|聊聊|提醒|建议|分享).{0,20}。?$"
+)
 
 # Words without which bold questions are a manual's, not an interview's.
 _INTERVIEW = re.compile(r"采访|专访|访谈|对话|实录|主持|记者|嘉宾|问答|连线|接受.{0,12}(?:采访|提问)|请[来到]了|一一解答|答疑")

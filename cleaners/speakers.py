@@ -178,7 +178,9 @@ def _by_part(names: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for name in names:
         separators = list(re.finditer(r"[·•\s]", name))
-        parts = [name[separator.end() :] for separator in separators] + [name[: separator.start()] for separator in separators[:1]]
+        parts = [name[separator.end() :] for separator in separators] + [
+            name[: separator.start()] for separator in separators[:1]
+        ]
         for part in parts or ([name[-2:], name[:2]] if len(name) > _LONG_NAME else [name[-2:]]):
             if 1 < len(part) < len(name):
                 found.setdefault(part, []).append(name)
@@ -246,7 +248,9 @@ _LEADS = re.compile(
 
 
 # 「各位网友大家好」 opens; 「主持人好」 answers it.
-_GREETS = re.compile(r"(?:[（(][^（()）]{1,12}[）)])?(?:各位|大家|观众|听众|网友|亲爱的|女士们|欢迎|朋友们|这里是|您正在|您现在|在座的|今天)")
+_GREETS = re.compile(
+    r"(?:[（(][^（()）]{1,12}[）)])?(?:各位|大家|观众|听众|网友|亲爱的|女士们|欢迎|朋友们|这里是|您正在|您现在|在座的|今天)"
+)
 _GREETS_CHARS = 60
 
 
@@ -268,7 +272,9 @@ def leads(words: str) -> bool:
     return _LEADS.search(words) is not None
 
 
-def roles_of(voices: Iterable[Voice], manners: Mapping[str, Manner], text: str = "") -> dict[str, Role | None]:
+def roles_of(
+    voices: Iterable[Voice], manners: Mapping[str, Manner], text: str = "", *, is_asked: bool = False
+) -> dict[str, Role | None]:
     """The role of each voice by its key: words say it; else who mostly asks, or leads, interviews; the others are guests.
 
     Words are those of the label and of the text: 「主持人叶晚」, 「由叶晚主持」.
@@ -276,7 +282,7 @@ def roles_of(voices: Iterable[Voice], manners: Mapping[str, Manner], text: str =
     voices = tuple(voices)
     roles: dict[str, Role | None] = {voice.key: voice.role for voice in voices}
     rest = {voice.key: manners[voice.key] for voice in voices if voice.role is None}
-    is_open = "interviewer" not in roles.values()
+    is_open = "interviewer" not in roles.values() and not is_asked
     hosts = _hosts([voice for voice in voices if voice.key in rest], rest, text[:INTRODUCTION], is_open=is_open)
     asks = _asks_most(rest)
     if not hosts and is_open:
@@ -300,7 +306,9 @@ def _hosts(voices: Sequence[Voice], rest: Mapping[str, Manner], head: str, *, is
         name, manner = voice.name or voice.key, rest[voice.key]
         is_named = (is_open and _is_host(name, head)) or _is_listed_host(name, head)
         is_sure = is_open or manner.asked >= _OFTEN
-        leads_on = (manner.opens and (is_sure or manner.leads > 0)) or (manner.leads >= _LEADS_OFTEN and (is_sure or voice is leader))
+        leads_on = (manner.opens and (is_sure or manner.leads > 0)) or (
+            manner.leads >= _LEADS_OFTEN and (is_sure or voice is leader)
+        )
         if (is_named and manner.share * 2 >= most) or _presents(name, head) or (leads_on and manner.share * 2 >= min(most, 0.5)):
             found.append(voice.key)
     return found
@@ -335,7 +343,10 @@ def _is_host(name: str, text: str) -> bool:
 def _is_listed_host(name: str, text: str) -> bool:
     """「主持人：方舟、甘露」"""
     listed = r"(?:主持人?|主播)[ \u3000]*[：:][ \u3000]*(?:[^、，,\s。：:]{1,8}[、，,和 \u3000]){0,3}"
-    return name in text and re.search(rf"(?m)(?:^|[\s　]){listed}{re.escape(name)}(?=(?:[、，,和\s][^。！？!?\n]{{0,20}})?$)", text) is not None
+    return (
+        name in text
+        and re.search(rf"(?m)(?:^|[\s　]){listed}{re.escape(name)}(?=(?:[、，,和\s][^。！？!?\n]{{0,20}})?$)", text) is not None
+    )
 
 
 def _presents(name: str, text: str) -> bool:

@@ -35,6 +35,10 @@ _OFFICE_CHARS = 40
 _PARTED = re.compile(r"\s")
 _UNKNOWN_CHARS = 8
 
+# 和, 那, 从 and 都 are surnames, too.
+_SURNAMES_TOO = "和那从都"
+_NAME_CHARS = 4
+
 # 「[10:05]」, 「（2015-10-16 10:05:30）」, 「好的。 10:05:30」
 _CLOCK_BEHIND = re.compile(
     r"(?:(?<=[。！？!?…”）)：:；;，,])\s(?:\d{4}-\d{1,2}-\d{1,2}\s)?\d{1,2}:\d{2}(?::\d{2})?|(?<=[。！？!?…”）)])\d{1,2}:\d{2}:\d{2})\s*$"
@@ -103,7 +107,11 @@ def _recurring(labels: Sequence[Label | None], lines: Sequence[Line]) -> _Known:
     counts = Counter(label.name for label in labels if label)
     bracketed = sum(1 for label in labels if label and label.is_bracketed)
     if 0 < bracketed < _MIN_BRACKETED:
-        within = (_INNER_BRACKETED.finditer(line.text) for line, label in zip(lines, labels, strict=True) if label and label.is_bracketed)
+        within = (
+            _INNER_BRACKETED.finditer(line.text)
+            for line, label in zip(lines, labels, strict=True)
+            if label and label.is_bracketed
+        )
         bracketed += sum(1 for found in within for _ in found)
     inner = Counter(found["label"] for line in lines for found in _INNER.finditer(line.text) if not found["quotes"])
     names = frozenset(name for name, count in counts.items() if count >= 2)
@@ -167,7 +175,8 @@ def _lone_label(text: str) -> Label | None:
 
 def may_be_name(text: str) -> bool:
     """Whether a short text that no table knows could be what somebody or something is called."""
-    return 0 < len(text) <= _UNKNOWN_CHARS and not _VERB.search(text) and not _FUNCTION_WORD.search(text)
+    rest = text[1:] if text[:1] in _SURNAMES_TOO and 1 < len(text) <= _NAME_CHARS else text
+    return 0 < len(text) <= _UNKNOWN_CHARS and not _VERB.search(rest) and not _FUNCTION_WORD.search(rest)
 
 
 def _may_recur(text: str) -> bool:

@@ -5,11 +5,12 @@ A colon makes no label: every candidate is collected first, and the whole interv
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from cleaners.article import Span, Speaker, Turn
-from cleaners.asides import closes, is_aside, is_cast_line
+from cleaners.article import Role, Span, Speaker, Turn
+from cleaners.asides import closes, ends_sentence, is_aside, is_cast_line
 from cleaners.names import Voice, is_outlet
 from cleaners.questions import unlabelled_turns
 from cleaners.speakers import Manner, Said, cast_speakers, greets, leads, roles_of
@@ -27,6 +28,9 @@ _READERS = (initial_label, label_in_element, label_before_space)
 _MAX_HOSTS = 2
 _OFTEN = 3
 
+# Who asks without a label.
+_NOBODY = Voice("", "interviewer")
+
 
 def extract_turns(lines: Sequence[Line], title: str = "") -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
     """The turns and speakers of an interview; two empty tuples for an article without dialogue. O(characters).
@@ -40,7 +44,11 @@ def extract_turns(lines: Sequence[Line], title: str = "") -> tuple[tuple[Turn, .
             continue
         parts = list(candidates(lines, reads))
         voices = voices_of(parts, text)
-        turns = list(_labelled_turns(lines, _merge(parts, voices), text))
+        stretches = list(_merge(parts, voices))
+        if asking := _unlabelled_questions(lines, stretches, voices):
+            stretches = [part._replace(voice=_NOBODY) if part.line in asking else part for part in stretches]
+            voices[_NOBODY.key] = _NOBODY
+        turns = list(_labelled_turns(lines, stretches, text))
         if _is_dialogue(turns, voices):
             return _with_speakers(turns, voices, text, title)
     return unlabelled_turns(lines, text, title)
@@ -83,7 +91,21 @@ class _Spoken(NamedTuple):
         return self.voice.key
 
 
-def _labelled_turns(lines: Sequence[Line], parts: Iterator[Part], text: str) -> Iterator[_Spoken]:
+def _unlabelled_questions(lines: Sequence[Line], parts: Sequence[Part], voices: Mapping[str, Voice]) -> frozenset[int]:
+    """The numbers of the lines in bold that ask without a label where labels stand before the answers only."""
+    if any(voice.role == "interviewer" for voice in voices.values()):
+        return frozenset()
+    lone = {b.line for a, b in pairwise(parts) if a.voice and a.words >= a.end}
+    before = [
+        a
+        for a, b in pairwise(parts)
+        if b.voice and not a.voice and a.line not in lone and lines[a.line].is_strong and ends_sentence(lines[a.line].text)
+    ]
+    asked = sum(ends_with_question(lines[part.line].text) for part in before)
+    return frozenset(part.line for part in before) if asked >= _OFTEN and asked * 2 > len(before) else frozenset()
+
+
+def _labelled_turns(lines: Sequence[Line], parts: Iterable[Part], text: str) -> Iterator[_Spoken]:
     begun, spans = None, list[Span]()
     is_open = False
     for part in parts:
@@ -137,17 +159,18 @@ def _with_speakers(
     asked = Counter(turn.key for turn in turns if ends_with_question(turn.text))
     counts = Counter(turn.key for turn in turns)
     fullest: dict[str, _Spoken] = {}
-    for turn in turns:
+    for turn in (turn for turn in turns if turn.key):
         fullest[turn.key] = max(fullest.get(turn.key, turn), turn, key=_fullness)
     order = [turn.voice for turn in fullest.values()]
     led = Counter(turn.key for turn in turns if leads(turn.text))
     opener = turns[0].key if greets(turns[0].text) else None
     manners = {key: Manner(counts[key], asked[key], led[key], opens=key == opener) for key in counts}
-    roles = roles_of([voices[key] for key in fullest], manners, text)
+    roles = roles_of([voices[key] for key in fullest], manners, text, is_asked=_NOBODY.key in counts)
     labels = {key: turn.place for key, turn in fullest.items()}
     cast = cast_speakers(order, roles, Said(text, turns[0].spans[0][0], title, labels))
-    role_by_name = {speaker.name: speaker.role for speaker in cast.speakers}
-    named = [(turn, cast.name_by_key[turn.key]) for turn in turns]
+    role_by_name: dict[str | None, Role | None] = {speaker.name: speaker.role for speaker in cast.speakers}
+    role_by_name[None] = _NOBODY.role
+    named = [(turn, cast.name_by_key.get(turn.key)) for turn in turns]
     return tuple(Turn(name, turn.label, role_by_name[name], turn.text, turn.spans) for turn, name in named), cast.speakers
 
 

@@ -16,7 +16,9 @@ _LAST_ASIDE = re.compile(r"(?<!\s)\s*+[（(][^（）()]{1,12}[）)]$")
 _MIN_ASKS = 4
 _MIN_ASKING = 3
 _MIN_BY_TURNS = 5
-_NO_ANSWERER = re.compile(r"答案|原因|理由|首先|其次|最后|结果|结论|数据|例如|比如|总之|注|另外|目标|措施|时间|地点|内容|标准|条件|关键|核心|重点")
+_NO_ANSWERER = re.compile(
+    r"答案|原因|理由|首先|其次|最后|结果|结论|数据|例如|比如|总之|注|另外|目标|措施|时间|地点|内容|标准|条件|关键|核心|重点"
+)
 _SEPARATOR = re.compile(r"[·•\s]")
 _RARE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[A-Z][a-z]+")
 _ASK_CHARS = 400
@@ -113,7 +115,8 @@ def _asking_one(found: Sequence[Part], voices: Mapping[str, Voice], text: str) -
     told = Counter(key for _, key in asks)
     answering, count = max(told.items(), key=lambda item: item[1], default=("", 0))
     names = {voice.key: voice._replace(role="audience") for voice, key in asks if key == answering != voice.key}
-    if count < _MIN_ASKS or len(names) < _MIN_ASKING or any(key in voices for key in names):
+    names = {key: voice for key, voice in names.items() if key not in voices}
+    if count < _MIN_ASKS or len(names) < _MIN_ASKING:
         return {}
     return names | {part.voice.key: part.voice for part in found if part.voice and part.voice.key == answering}
 
