@@ -182,7 +182,7 @@ def _questions_before_labels(lines: Sequence[Line]) -> list[bool]:
     voices = [parse_voice(label.name) if label else None for label in labels]
     counts = Counter(voice.key for voice in voices if voice)
     key, count = max(counts.items(), key=lambda item: item[1], default=("", 0))
-    before = [after is not None and after.key == key and voice is None for voice, after in pairwise(voices)] + [False]
+    before = [after is not None and after.key == key and voice is None for voice, after in pairwise([*voices, None])]
     asks = sum(ask and _QUESTION.search(line.text) is not None for ask, line in zip(before, lines, strict=True))
     is_interview = count >= _MIN_PLAIN and all(n == 1 for other, n in counts.items() if other != key)
     is_interview = is_interview and sum(before) * 4 >= count * 3 and asks * 4 >= count * 3

@@ -119,8 +119,12 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
             return voice.nickname if nicknames[voice.word] > 1 else voice.word
         if voice.surname:
             known = by_surname.get(voice.surname, ())
-            name = next(iter(known), None) or _with_title(voice.surname, voice.title, head) or voice.key
-            return next((name for name in known if voice.title in office(name)), name)
+            name = (
+                (next(iter(known), None) if voice.title else _only(known))
+                or _with_title(voice.surname, voice.title, head)
+                or voice.key
+            )
+            return next((name for name in known if voice.title and voice.title in office(name)), name)
         if (
             voice.role is None
             and not voice.name

@@ -135,7 +135,7 @@ def is_stamped_label(text: str) -> bool:
     (True, False, False)
     """
     found = _stamped(text)
-    return found is not None and found.end() == len(text)
+    return found is not None and found.end() == len(text) and parse_voice(to_simplified(found["name"])) is not None
 
 
 def _voice_before_a_bar(text: str) -> re.Match[str] | None:

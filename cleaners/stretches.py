@@ -32,6 +32,7 @@ _LONE_CHARS = 16
 
 # 「省民政厅养老服务处处长 牧歌」 alone on its line is longer.
 _OFFICE_CHARS = 40
+_LINE_CHARS = 80
 _PARTED = re.compile(r"\s")
 _UNKNOWN_CHARS = 8
 
@@ -164,7 +165,7 @@ def _offset_of(text: str, chars: int) -> int:
 
 def _lone_label(text: str) -> Label | None:
     """A name or role word that is a whole line, no colon behind it; what it is the whole interview decides."""
-    name = _TIME_AROUND.sub("", text).strip(" \u3000【】[]")
+    name = _TIME_AROUND.sub("", text.strip()).strip(" \u3000【】[]") if len(text) <= _LINE_CHARS else text
     if len(name) > _OFFICE_CHARS or _PUNCTUATION.search(name.replace("、", "")):
         return None
     voice = parse_voice(name)

@@ -140,7 +140,7 @@ def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice]) -> bool:
     asking = {key for key in counts if voices[key].role in ASKING or _hosts(asked[key], led[key], counts[key])}
     if asking:
         answering = [voices[key] for key in counts if key not in asking]
-        if any(voice.role or voice.is_person or counts[voice.key] >= _OFTEN for voice in answering):
+        if any(voice.role or voice.is_person for voice in answering):
             return True
         is_press = all(is_outlet(key) for key in asking)
         is_press_digest = is_press and (len(counts) - len(answering) > _MAX_HOSTS or not any(asked[key] for key in asking))
