@@ -82,13 +82,14 @@ _PERSON_LABEL = re.compile(
 )
 # Behind an office stands a name, whatever its first character, or what somebody is called: 「养老处处长 牧歌」, 「竹农老姜」.
 _OFFICE_LABEL = re.compile(
-    rf"(?P<office>.*(?:{OFFICE_WORD}|{CALLING}))(?:\s(?P<name>(?!.*{OFFICE_WORD}$)[{_HAN}]{{2,4}})|(?P<called>[老小阿][{_SURNAMES}]))"
+    rf"(?P<office>.*(?:{OFFICE_WORD}|{CALLING}))"
+    rf"(?:\s(?P<name>(?!.*{OFFICE_WORD}$)[{_HAN}]{{2,4}})|(?P<called>[老小阿][{_SURNAMES}]))"
 )
 _OFFICE_NAME = re.compile(rf"(?P<office>.*?(?:{OFFICE_WORD}))(?P<name>[{_HAN}]{{2,3}})")
 # 「老高」; 老师, 小学 and 小说 begin with no surname.
 _FAMILIAR = re.compile(rf"[老小](?P<surname>[{_SURNAMES}])")
 _NOT_FAMILIAR = frozenset(
-    "小时 小康 小米 小计 小班 小满 小游 小成 小单 小段 小车 小路 小池 小都 小于 老花 老路 老段 小花 小农 小商 小章 小项 小安".split()
+    "小时 小康 小米 小计 小班 小满 小游 小成 小单 小段 小车 小路 小池 小都 小于 老花 老路 老段 小花 小农 小商 小章 小项".split()
 )
 # 「主持人萨如拉」, whatever the name's first character; 「主持人提问」 is no name.
 _HOST = re.compile(rf"(?:节目)?(?:主持人|主播|司仪)\s?(?P<name>(?!.*[问答语词说白辞稿话手嘉宾言按结串注])[{_HAN}]{{2,4}})")
@@ -237,8 +238,9 @@ def _voice_in_role(base: str, inside: str) -> Voice | None:
     """「问（居民曲阿姨）」, 「答（城管中队中队长别样红）」: who asks and who answers; a stage direction is nobody."""
     if base not in _ASKED_OR_TOLD or len(inside) < 2 or _STAGE.search(inside):
         return None
-    office = _OFFICE_LABEL.fullmatch(inside) or _OFFICE_NAME.fullmatch(inside)
-    voice = _voice_of(inside, "")
+    is_called = _RESIDENT.fullmatch(inside) is not None
+    office = None if is_called else _OFFICE_LABEL.fullmatch(inside) or _OFFICE_NAME.fullmatch(inside)
+    voice = None if is_called else _voice_of(inside, "")
     name = voice.name if voice and voice.name else office["name"] if office and office["name"] else ""
     asks = voice.role if voice and voice.role in ("interviewer", "audience") else "audience"
     role: Role = "guest" if ROLE_OF_WORD[base] == "guest" else asks

@@ -49,6 +49,9 @@ _AFTER = re.compile(
 # 「作为江岸大学教授，何知秋」
 _AS = re.compile(r"(?:作为|身为)[^。！？；;\n]*$")
 
+# 「可是何老师」, 「能不能请一下局长」: words of a clause, no office.
+_SAYS_MORE = re.compile(r"[我你您她咱们吗呢吧]|可是|但是|能不能|是不是|以为|因为|所以|如果|就是|什么|怎么|已经|没有")
+
 # 「何知秋局长」; 老师 is an address, 代表 and 导演 are verbs, too.
 _TITLE_AFTER = re.compile(rf"(?!老师|代表|导演|编剧)(?P<office>{OFFICE_WORD})(?=[，,。、：:；！？\s（(）)做作来说]|$)")
 
@@ -188,7 +191,8 @@ def _office_before(text: str, at: int) -> Span | None:
     first = len(parts) - 1
     while first and _OFFICE_END.search(text, *parts[first - 1]) and _after_last_break(text, *parts[first]) == parts[first][0]:
         first -= 1
-    return _trimmed(text, _after_last_break(text, *parts[first]), end)
+    found = _trimmed(text, _after_last_break(text, *parts[first]), end)
+    return found if found and not _SAYS_MORE.search(text, *found) else None
 
 
 def _after_last_break(text: str, begin: int, end: int) -> int:
@@ -213,6 +217,8 @@ def _trimmed(text: str, begin: int, end: int) -> Span | None:
     words = text[begin:end]
     begin += len(words) - len(words.lstrip(_MARKS))
     end -= len(words) - len(words.rstrip(_MARKS))
+    if text[begin - 1 : begin] == "“" and "”" in text[begin:end] and "“" not in text[begin:end]:
+        begin -= 1  # 「“微光”计划理事长」
     return (begin, end) if begin < end else None
 
 

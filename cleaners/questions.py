@@ -49,7 +49,7 @@ def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tupl
         return (), ()
     if not (_INTERVIEW.search(text) or _YOU.search(asked) or (sum(questions) >= _MIN_PLAIN and _says_i(lines, questions))):
         return (), ()
-    guest = only_guest(text, title, text.find(lines[questions.index(True)].text))
+    guest = only_guest(text, title, text.find(lines[questions.index(True)].text)) or _labelled_guest(lines, questions)
     turns = tuple(_asked_and_answered(lines, questions, guest, text))
     if not any(turn.role == "guest" for turn in turns) or (
         _only_labels_ask(lines, questions)
@@ -57,6 +57,13 @@ def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tupl
     ):
         return (), ()
     return _cast_unlabelled(turns, Said(text, title=title))
+
+
+def _labelled_guest(lines: Sequence[Line], questions: Sequence[bool]) -> str | None:
+    """Who alone has a label before answers: ``程远舟``."""
+    labels = (parse_label(after.text) for (ask, _), (_, after) in pairwise(zip(questions, lines, strict=True)) if ask)
+    names = {voice.name for label in labels if label and (voice := parse_voice(label.name)) and voice.name}
+    return next(iter(names)) if len(names) == 1 else None
 
 
 def _only_labels_ask(lines: Sequence[Line], questions: Sequence[bool]) -> bool:

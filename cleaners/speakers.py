@@ -136,7 +136,9 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
         longer = by_part.get(voice.name or voice.key, ()) if voice.role is None else by_end.get(_bare(voice.key), ())
         return _only(longer) or _latin_name(voice.name, head) or voice.name or voice.key
 
-    return {voice.key: short.get(voice.key) or full_name(voice) for voice in voices}
+    names = {voice.key: short.get(voice.key) or full_name(voice) for voice in voices}
+    hosts = [voice.name for voice in voices if voice.role == "interviewer" and voice.name and f"主持人{voice.name}：" in text]
+    return names | dict.fromkeys(names.keys() & {"主持人"}, hosts[0]) if len(hosts) == 1 else names
 
 
 def _with_title(surname: str, title: str, head: str) -> str | None:
