@@ -137,6 +137,8 @@ def _questions(lines: Sequence[Line]) -> list[bool]:
     asking = _asking_outlets(lines)
     is_set = [_is_set(line, asking) for line in lines]
     asks = [found and _is_question(line) for found, line in zip(is_set, lines, strict=True)]
+    if sum(asks) >= _MIN_PLAIN and sum(asks) * 2 > sum(is_set):  # 「记者：有人说您傻。」 needs no question mark.
+        asks = [found and (ask or _asker(line) is not None) for found, ask, line in zip(is_set, asks, lines, strict=True)]
     if _all_ask(lines, is_set, asks):
         return [found and ends_sentence(line.text) for found, line in zip(is_set, lines, strict=True)]
     if sum(asks) < _MIN_QUESTIONS or sum(asks) * 2 <= sum(is_set):

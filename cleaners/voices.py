@@ -56,7 +56,7 @@ def voices_of(parts: Sequence[Part], text: str) -> dict[str, Voice]:
             voices.setdefault(voice.key, voice)
     if askers:
         voices |= _introduced(found, voices, text)
-    voices = voices | _asking_one(found, voices, text) | _taking_turns(found, voices, text)
+    voices = voices | _asking_once(found, voices, text) | _taking_turns(found, voices, text)
     return {key: _named(voice, text) for key, voice in voices.items()}
 
 
@@ -101,8 +101,8 @@ def _answer_at_once(found: Sequence[Part], voices: Mapping[str, Voice], text: st
     }
 
 
-def _asking_one(found: Sequence[Part], voices: Mapping[str, Voice], text: str) -> dict[str, Voice]:
-    """Who asks one person one question each, by any name: 「爱做饭的猫：油锅着火了怎么办？」, 「老秦：盖锅盖。」"""
+def _asking_once(found: Sequence[Part], voices: Mapping[str, Voice], text: str) -> dict[str, Voice]:
+    """Who asks those who answer one question each, by any name: 「爱做饭的猫：油锅着火了怎么办？」, 「老秦：盖锅盖。」"""
     asks = [
         (a.voice, b.voice.key)
         for a, b in pairwise(found)
@@ -113,12 +113,14 @@ def _asking_one(found: Sequence[Part], voices: Mapping[str, Voice], text: str) -
         and not a.voice.role
     ]
     told = Counter(key for _, key in asks)
-    answering, count = max(told.items(), key=lambda item: item[1], default=("", 0))
-    names = {voice.key: voice._replace(role="audience") for voice, key in asks if key == answering != voice.key}
-    names = {key: voice for key, voice in names.items() if key not in voices}
+    answering = max(told, key=lambda key: told[key], default="")
+    answering_too = {answering} | {key for key in told if key in voices and voices[key].is_person}
+    count = sum(told[key] for key in answering_too)
+    names = {voice.key: voice._replace(role="audience") for voice, key in asks if key in answering_too and key != voice.key}
+    names = {key: voice for key, voice in names.items() if key not in voices and key not in answering_too}
     if count < _MIN_ASKS or len(names) < _MIN_ASKING:
         return {}
-    return names | {part.voice.key: part.voice for part in found if part.voice and part.voice.key == answering}
+    return names | {part.voice.key: part.voice for part in found if part.voice and part.voice.key == answering not in voices}
 
 
 def _taking_turns(found: Sequence[Part], voices: Mapping[str, Voice], text: str) -> dict[str, Voice]:
