@@ -73,11 +73,13 @@ def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], sai
 
 
 def _office_of(name: str, voice: Voice, said: Said) -> tuple[str | None, Span | None]:
-    """A person's office, and where it stands: the fuller one of introduction and label, else that of the headline."""
+    """A person's office, and where it stands: the one before the first turn, else the fuller one, else the headline's."""
     if name in ROLE_OF_WORD:
         return None, None
     label = said.labels.get(voice.key, (0, 0))
-    spans = (find_office(name, said.text, label[0]), find_printed(voice.office, said.text, *label))
+    introduced, labelled = find_office(name, said.text, label[0]), find_printed(voice.office, said.text, *label)
+    is_first = introduced is not None and introduced[1] <= said.opening and not _OFFICE_ALONE.fullmatch(said.text, *introduced)
+    spans = (introduced,) if is_first else (introduced, labelled)
     span = max((span for span in spans if span), key=lambda span: span[1] - span[0], default=None)
     if span:
         return said.text[slice(*span)], span
