@@ -93,7 +93,9 @@ EVIDENCE: dict[str, tuple[str, str, Speaker]] = {
         "请局长何知秋说说。\n临澜市住建局局长何知秋：好。", "", Speaker("何知秋", "guest", "临澜市住建局局长", (10, 18), (18, 21))
     ),
     "introduction-before-the-fuller-label": (
-        "市住建局局长何知秋来了。\n代表、市住建局局长何知秋：好。", "", Speaker("何知秋", "guest", "市住建局局长", (0, 6), (22, 25))
+        "市住建局局长何知秋来了。\n代表、市住建局局长何知秋：好。",
+        "",
+        Speaker("何知秋", "guest", "市住建局局长", (0, 6), (22, 25)),
     ),
     "label-in-columns": ("局 长 何知秋：好。", "", Speaker("何知秋", "guest", "局 长", (0, 3), (4, 7))),
     "headline": ("何知秋：好。", "专访住建局局长何知秋", Speaker("何知秋", "guest", "住建局局长", None, (0, 3))),
