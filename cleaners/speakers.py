@@ -107,6 +107,8 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
     }
     is_short = any(voice.role is None for voice in voices)
     known_names = tuple(dict.fromkeys((*full, *(introduced_names(text) if is_short else ()))))
+    labelled = tuple(name for name in full if "·" in name)  # 「会前主席斯特凡·韦斯顿」 is no other person.
+    known_names = tuple(name for name in known_names if name in full or not (labelled and name.endswith(labelled)))
     by_surname, by_part = _by_surname(known_names), _by_part(known_names)
     by_end = _by_end(voice for voice in voices if voice.role == "interviewer" and not voice.name)
     nicknames = Counter(voice.word for voice in voices)
