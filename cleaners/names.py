@@ -17,7 +17,10 @@ _SURNAMES = (
     "景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏"
     "栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟步明巫麻宣农诸闻闫肖付佘仝揣芮乾昇徵尚雍支璩濮岑索蔺胥粟逯寇鞠巢蒯荆逄桓亓阙"
 )
-_COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|独孤|南宫|轩辕|长孙|宇文|鲜于|呼延|闻人|赫连"
+_COMPOUND = (
+    "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|独孤|南宫|轩辕|长孙|宇文|鲜于|呼延|闻人|赫连"
+    "|万俟|申屠|宗政|濮阳|淳于|公冶|钟离|澹台|东郭|西门|羊舌|梁丘|完颜|拓跋|纳兰|乐正|闾丘|亓官|公羊"
+)
 _GIVEN = rf"[{_HAN}]{{1,2}}"
 PERSON = rf"(?:(?:{_COMPOUND}){_GIVEN}|[{_SURNAMES}]{_GIVEN})"
 FOREIGN = rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]*(?:[ ·][A-Z][A-Za-z.'\-]*){{0,3}}"
@@ -25,10 +28,10 @@ FOREIGN = rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]
 # The words that Chinese offices end with.
 OFFICE_WORD = (
     r"(?:副|总|代|常务|首席|执行|高级|资深|原|前|名誉|特聘|助理)?"
-    r"(?:分局长|支队长|大队长|中队长|总队长|局长|市长|县长|区长|镇长|乡长|村长|州长|省长|部长|厅长|处长|科长|所长|院长|校长|园长|馆长|社长|会长|站长|队长|主任|书记|常委|委员"
+    r"(?:分局长|支队长|大队长|中队长|总队长|局长|市长|县长|区长|镇长|乡长|村长|州长|省长|部长|厅长|处长|科长|所长|院长|校长|园长|馆长|社长|会长|司长|站长|队长|主任|书记|常委|委员"
     r"|主席|总裁|经理|董事长|董事|总监|主编|总编辑|总编|教授|讲师|研究员|院士|博士|医师|医生|大夫|专家|学者|律师|法官|检察官|秘书长|秘书|政委"
-    r"|参谋长|司令员|司令|指导员|教导员|民警|警长|巡视员|调研员|督察长|发言人|代表|创始人|负责人|C[ETFO]O|执行官|工程师|设计师|导演|演员|歌手"
-    r"|作家|诗人|画家|运动员|教练|队员|志愿者|班主任|老师|教师|护士长|护士|理事长|理事|组长|班长|股长|行长|顾问|合伙人|制片人|船长|机长|厂长"
+    r"|参谋长|司令员|司令|指导员|教导员|民警|警长|巡视员|调研员|督察长|发言人|代表|创始人|C[ETFO]O|执行官|工程师|设计师|导演|演员|歌手"
+    r"|作家|诗人|画家|运动员|教练|队员|志愿者|班主任|老师|教师|护士长|护士|理事长|理事|组长|班长|股长|行长|顾问|合伙人|制片人|制作人|主播|选手|外援|发行人|发起人|协调人|负责人|经纪人|财务官|技术官|运营官|产品官|信息官|旗长|盟长|警官|教官|领队|指导|参谋|船长|机长|厂长"
     r"|场长|台长|监事长|总长|市委常委|党委委员|大使|参赞|总领事|议员|总统|总理|首相|农艺师|技术员|传承人|科学家|分析师|经济学家|策划人|老板|检察长|审判长|庭长|营长|连长|团长|护林员|摄影师|企业家|编剧|讲解员|总设计师|总师|总指挥|特派员|木匠|厨师|林长|店长|会计师|村支书|支书|店主|经理人|掌门人)"
 )
 OFFICE_LAST = "".join(sorted(set(re.findall(r"([\u3400-\u9fffA-Z])[|)]", OFFICE_WORD))))
@@ -36,21 +39,21 @@ OFFICE_LAST = "".join(sorted(set(re.findall(r"([\u3400-\u9fffA-Z])[|)]", OFFICE_
 
 # What a table of offices cannot hold: 催收员, 调香师, 评论家, 学者; not 官员, 老师, 大家.
 CALLING = (
-    r"(?:[^人成党团会一动复全满官球职老\W]员|[^老出会大\W]师|[学术画作法论业乐剧藏译教政想评说]家|(?:[作学]|经营|创作|研究|开发|维护|从业|创业|观察|爱好)者"
-    r"|[蜂理展纪稿艺体资羊渡林匠]人|[村居牧渔农]民|工人|会计)"
+    r"(?:[^人成党团会一动复全满官球职老\W]员|[^老出会大\W]师|[学术画作法论业乐剧藏译教政想评说]家|(?:[作学]|经营|创作|演唱|饰演|获得|研究|开发|维护|从业|创业|观察|爱好)者"
+    r"|[蜂理展纪稿艺体资羊渡林匠]人|[摊店业园]主|[^教巨能\W]匠|[商摊小]贩|[村居牧渔农]民|[果菜茶竹棉瓜花烟粮蔗]农|工人|会计)"
 )
 
-_TITLE = rf"(?:{OFFICE_WORD}|{CALLING}|先生|女士|小姐|老师|老|总|工|导|局|厅|处|队|院|校|书记)"
+_TITLE = rf"(?:{OFFICE_WORD}|{CALLING}|先生|女士|小姐|老师|师傅|老|总|董|工|导|局|厅|处|队|院|校|书记)"
 
 _INTERVIEWER = """记者 记 主 主持人 主持 男主持 女主持 男主持人 女主持人 男主播 女主播 问 采访人 采访者 采访 提问
     编辑部 本报 本刊 本台 本网 编辑 小编 主播 审判长 审判员 书记员 仲裁员 首席仲裁员 接线员 访员 访谈者
-    访问者 采访员 提问人 导播"""
+    访问者 采访员 提问人 问题 导播 新闻官 司仪"""
 _GUEST = """客 嘉宾 答 受访者 受访人 受访 被采访人 被采访者 专家 回答 访谈嘉宾 被访者 被访人 受访嘉宾 主讲人 主讲嘉宾
     原告 被告 上诉人 被上诉人 申请人 被申请人 证人 原告代理人 被告代理人 辩护人 被告人 第三人
     点评嘉宾 发言人 负责人 相关负责人 有关负责人"""
-_AUDIENCE = """投资者 学生 家长 同学 网友 网民 观众 听众 读者 市民 现场观众 场外观众 现场提问 观众提问 网友提问 提问者
+_AUDIENCE = """投资者 学生 家长 同学 网友 网民 观众 听众 读者 市民 现场观众 场外观众 现场提问 提问者 小朋友
     学员 球迷 影迷 歌迷 粉丝 患者 来电者 咨询者"""
-_NARRATOR = "解说 旁白 画外音 同期声 字幕 配音 解说词 片花 短片 导视 导语解说 现场声 解说员"
+_NARRATOR = "大屏幕 大屏幕解说 录音 解说 旁白 画外音 同期声 字幕 配音 解说词 片花 短片 导视 导语解说 现场声 解说员"
 ROLE_OF_WORD: dict[str, Role] = {
     **dict.fromkeys(_INTERVIEWER.split(), "interviewer"),
     **dict.fromkeys(_GUEST.split(), "guest"),
@@ -66,7 +69,9 @@ _WORD = re.compile(
     rf"\s*(?P<number>[A-Z](?![A-Za-z.])|[\d一二三四五六七八九十甲乙丙丁]{{0,2}})\s*(?P<name>{PERSON}|{FOREIGN})?"
 )
 _OUTLET = re.compile(
-    rf"[《“]?[{_HAN}A-Za-z0-9·]{{1,12}}(?:网|报|社|台|刊|周刊|日报|晚报|时报|晨报|商报|新闻|频道|在线|杂志|电视|卫视|周末|观察|通讯|客户端|财经|发布|融媒|电台|广播)[》”]?"
+    rf"[《“]?[{_HAN}A-Za-z0-9·]{{1,12}}(?:网|报|社|(?<!平|讲|柜|舞|阳|后|前|窗)台|刊|周刊|日报|晚报|时报|晨报|商报|新闻|频道|在线|杂志|电视|卫视|周末|观察|通讯|客户端|财经|财讯|体讯|发布|融媒|电台|广播)[》”]?"
+    # The channel of a portal: 「网易汽车：」.
+    r"|(?:新浪|搜狐|腾讯|网易|凤凰|和讯|太平洋|爱卡|易车)网?(?:体育|汽车|教育|科技|娱乐|财经|房产|游戏|文化|旅游|健康|读书|女性|时尚|历史|佛教|音乐|电影)?"
 )
 _BOOK_MARKS = re.compile(r"《[^《》]{1,16}》")
 _PORTAL = frozenset(
@@ -75,6 +80,20 @@ _PORTAL = frozenset(
 _PERSON_LABEL = re.compile(
     rf"(?:(?P<office>.*?(?:{OFFICE_WORD}|{CALLING}))\s*|(?P<unit>(?=\S*[{_HAN}])\S{{2,16}})\s)?(?P<name>{PERSON}|{FOREIGN})(?P<after>{OFFICE_WORD}|先生|女士)?"
 )
+# Behind an office stands a name, whatever its first character, or what somebody is called: 「养老处处长 牧歌」, 「竹农老姜」.
+_OFFICE_LABEL = re.compile(
+    rf"(?P<office>.*(?:{OFFICE_WORD}|{CALLING}))"
+    rf"(?:\s(?P<name>(?!.*{OFFICE_WORD}$)[{_HAN}]{{2,4}})|(?P<called>[老小阿][{_SURNAMES}]))"
+)
+_OFFICE_NAME = re.compile(rf"(?P<office>.*?(?:{OFFICE_WORD}))(?P<name>[{_HAN}]{{2,3}})")
+# 「老高」; 老师, 小学 and 小说 begin with no surname.
+_FAMILIAR = re.compile(rf"[老小](?P<surname>[{_SURNAMES}])")
+_NOT_FAMILIAR = frozenset(
+    "小时 小康 小米 小计 小班 小满 小游 小成 小单 小段 小车 小路 小池 小都 小于 老花 老路 老段 小花 小农 小商 小章 小项".split()
+)
+# 「主持人萨如拉」, whatever the name's first character; 「主持人提问」 is no name.
+_HOST = re.compile(rf"(?:节目)?(?:主持人|主播|司仪)\s?(?P<name>(?!.*[问答语词说白辞稿话手嘉宾言按结串注])[{_HAN}]{{2,4}})")
+
 # 「叶晚（议事会召集人）」
 _HOSTS = re.compile(r"(?:主持人?|召集人)$")
 
@@ -82,14 +101,20 @@ _HOSTS = re.compile(r"(?:主持人?|召集人)$")
 _NO_PERSON = re.compile(
     r"(?:方案|方法|方式|方面|原因|原文|原题|原料|时间|时长|成果|成绩|成本|高级|高考|高中|关于|关键|解决|解读|解析|解释|安全|安排|金额|马上|田间|白天|水平"
     r"|常见|常识|易错|强调|江苏|江西|江南|河南|宁夏|云南|安徽|贵州|陕西|程序|单位|单价|任务|段落|史料|车型|车辆|房价|温馨|温度|文章|文化|文字|文学|文物"
-    r"|章节|项目|党员|党委|党建|纪律|景点|应急|包括|计划|商品|商务|官方|路线|路况|石油|符合|席位|古代|古诗|左右|华为|印象|明确|习题|储备|班级|申请人|高温|高铁|高原|元旦|元月|元宵)"
+    r"|章节|项目|党员|党委|党建|纪律|景点|应急|包括|计划|商品|商务|官方|路线|路况|石油|符合|席位|古代|古诗|左右|华为|印象|明确|习题|储备|班级|简介|简历|申请人|高温|高铁|高原|元旦|元月|元宵)"
 )
 _OFFICE_ALONE = re.compile(OFFICE_WORD)
-_TITLED = re.compile(rf"(?P<surname>{_COMPOUND}|[{_SURNAMES}])(?P<title>{_TITLE})")
+_TITLED = re.compile(
+    rf"(?P<surname>{_COMPOUND}|[{_SURNAMES}])(?P<title>{_TITLE})"
+    # Rare surnames: 「水局长」, not 「副局长」, 「村主任」.
+    rf"|(?P<rare>[^\W副总代原前首各该本这那某几两一二三四五老小大女男村县市区镇乡省厅局处科院校所队站社厂班组系团会党政军正新旧我你他班群分主执常理支行])"
+    r"(?P<rank>局长|市长|县长|区长|镇长|乡长|省长|部长|厅长|处长|科长|所长|院长|校长|馆长|会长|站长|队长|主任|书记|委员|总裁|经理|董事长|教授|律师|警官|院士|博士)"
+)
 _OFFICIAL = frozenset(("专家", "发言人", "负责人", "相关负责人", "有关负责人"))
 _PARENTHESES = re.compile(r"\s*[（(](?P<inside>[^（()）]{1,40})[）)]\s*")
 _QUOTED = re.compile(r"\s*[“\"「『\[【〈<](?P<inside>[^”\"」』\]】〉>]{1,20})[”\"」』\]】〉>]\s*")
 _OFFICE_END = re.compile(rf"(?:{OFFICE_WORD}|{CALLING})$")
+TITLE_BEHIND = re.compile(rf"(?<=[{_HAN}]{{2}}){OFFICE_WORD}$")
 _FULL_NAME = re.compile(rf"{PERSON}|{FOREIGN}")
 
 
@@ -111,8 +136,11 @@ _PRESS = frozenset("记者 主持人 主持 主播".split())
 _BODY = re.compile(rf"{_NO_CLAUSE}[{_HAN}]{{2,10}}")
 
 # Numbers of questions, not of persons.
-_UNNUMBERED = frozenset("提问 回答 采访".split())
+_UNNUMBERED = frozenset("提问 回答 采访 问题".split())
 
+
+_ASKED_OR_TOLD = frozenset("问 答 提问 回答 Q A".split())
+_STAGE = re.compile(r"[笑想哭叹停沉默点摇指看拿打翻起追补充思考片刻]")
 
 # 「记者问：」, 「程远舟答：」 say no more than 「记者：」, 「程远舟：」.
 _SAYS = re.compile(r"(?:(?P<asks>提问|追问|发问|问)|(?P<tells>回答|答复|回复|回应|作答|答))$")
@@ -126,7 +154,20 @@ _ADDRESS = ("女士", "先生", "小姐")
 # Nicknames are anything: ``网友“松花江”``, ``网友 路过的蜗牛``.
 _NICKNAME = re.compile(
     r"(?P<word>(?:手机)?(?:网友|网民)|听众|观众|读者|球迷|微友)\s*[“\"「『\[【〈<@](?P<quoted>[^”\"」』\]】〉>]{1,20})"
-    r"|(?P<netizen>(?:手机)?(?:网友|网民))\s(?P<plain>\S.{0,19})"
+    r"|(?P<netizen>(?:手机)?(?:网友|网民))(?:\s(?P<plain>\S.{0,19})"
+    r"|(?P<glued>(?!.*(?:问|说|称|评|议|论|言|点|认为|表示|回复|答|帖|赞|友|我|有|是|的)|[们甲乙丙丁\d一二三]|[A-Z]$)[^\s，。：:（(]{1,10})$)"
+)
+
+# 「听众老万」: who calls, not who comments; 「居民曲阿姨」 is as often asked.
+_CALLED = rf"(?:[老小阿][{_HAN}]|[{_HAN}]{{1,2}}(?:女士|先生|小姐|同学|师傅|大爷|大妈|大娘|阿姨|大姐|大哥|奶奶|爷爷|老师|医生))"
+_CALLER = re.compile(rf"(?:热心|现场|场外)?(?:听众|观众|网友|读者|球迷){_CALLED}")
+_RESIDENT = re.compile(
+    rf"(?:市民|居民|村民|业主|租客|乘客|顾客|家长|学生|患者|(?:[{_HAN}]{{2,4}})?(?:司机|老板|快递员|骑手|房东)){_CALLED}"
+)
+# 「原告代理律师」, 「第一被告」
+_PARTY = re.compile(
+    r"(?:第[一二三]|[正反]方)?(?:(?:原告|被告|上诉人|被上诉人|申请人|被申请人|第三人|辩护)(?:人)?(?:的)?(?:委托|诉讼|法定)?(?:代理|辩护)?(?:律师|代理人|代表人|人)?"
+    r"|(?<=方)[一二三四]辩|公诉人|检察员)"
 )
 
 # No label is longer; what is not one would take its time.
@@ -179,9 +220,11 @@ def parse_voice(label: str) -> Voice | None:
         return None
     inside = next((found["inside"] for found in _PARENTHESES.finditer(label)), "")
     if found := _NICKNAME.match(label):
-        word, nickname = found["word"] or found["netizen"], found["quoted"] or found["plain"]
+        word, nickname = found["word"] or found["netizen"], found["quoted"] or found["plain"] or found["glued"]
         return _nicknamed(Voice(word.removeprefix("手机"), "audience"), nickname)
     base = _plain_base(label)
+    if voice := _voice_in_role(base, inside):
+        return voice
     if voice := _bearer_of(base, inside):
         return voice
     forms = dict.fromkeys((_COLUMNS.sub("", base), base, _SAYS.sub("", _COLUMNS.sub("", base))))
@@ -189,6 +232,19 @@ def parse_voice(label: str) -> Voice | None:
         next((voice for form in forms if (voice := _voice_of(form, inside))), None) or _body_voice(base) or _short_voice(inside)
     )
     return _nicknamed(voice, inside) if voice and voice.role and not voice.name and is_full_name(inside) else voice
+
+
+def _voice_in_role(base: str, inside: str) -> Voice | None:
+    """「问（居民曲阿姨）」, 「答（城管中队中队长别样红）」: who asks and who answers; a stage direction is nobody."""
+    if base not in _ASKED_OR_TOLD or len(inside) < 2 or _STAGE.search(inside):
+        return None
+    is_called = _RESIDENT.fullmatch(inside) is not None
+    office = None if is_called else _OFFICE_LABEL.fullmatch(inside) or _OFFICE_NAME.fullmatch(inside)
+    voice = None if is_called else _voice_of(inside, "")
+    name = voice.name if voice and voice.name else office["name"] if office and office["name"] else ""
+    asks = voice.role if voice and voice.role in ("interviewer", "audience") else "audience"
+    role: Role = "guest" if ROLE_OF_WORD[base] == "guest" else asks
+    return Voice(name or inside, role, name=name, office=office["office"] if office else voice.office if voice else "")
 
 
 def _bearer_of(base: str, inside: str) -> Voice | None:
@@ -225,22 +281,33 @@ def _plain_base(label: str) -> str:
 
 
 def _voice_of(base: str, inside: str) -> Voice | None:
-    return _word_voice(base) or _outlet_voice(base) or _person_voice(base, inside) if base else None
+    if _CALLER.fullmatch(base):
+        return Voice(base, "audience")
+    if _PARTY.fullmatch(base):
+        return Voice(base, "guest")
+    known = _word_voice(base) or _outlet_voice(base) or _person_voice(base, inside) if base else None
+    return known or (Voice(base, None, name=base) if _RESIDENT.fullmatch(base) else None)
 
 
 def _word_voice(base: str) -> Voice | None:
     """The voice of a role word; where the label names the person, too, the person: ``本报记者张三``, ``嘉宾李明``."""
+    if host := _HOST.fullmatch(base):
+        return Voice(host["name"], "interviewer", name=host["name"])
     found = _WORD.fullmatch(base)
     if found is None:
         return None
     role, before, name = ROLE_OF_WORD[found["word"]], found["before"], found["name"]
     if before and found["word"] in _OFFICIAL:
         return Voice(name, None, name=name, office=before + found["word"]) if name else Voice(base, role)
+    if name and _NO_PERSON.match(name):
+        return None
     pattern = _BEFORE_PRESS if found["word"] in _PRESS else _BEFORE_WORD.get(role, _NOTHING)
     if before and not pattern.fullmatch(before):
         return None
     if name:
         return Voice(base, role) if name.endswith(_ADDRESS) else Voice(name, role, name=name)
+    if found["number"] and found["word"] == "发言人":
+        return Voice(base, None)
     numbered = found["number"] if len(found["word"]) > 1 and found["word"] not in _UNNUMBERED else ""
     return Voice(base if before else found["word"] + numbered, role)
 
@@ -259,15 +326,24 @@ def _person_voice(base: str, inside: str) -> Voice | None:
         return None
     titled = _TITLED.fullmatch(base)
     if titled:
-        return Voice(base, None, surname=titled["surname"], title=titled["title"])
+        return Voice(base, None, surname=titled["surname"] or titled["rare"], title=titled["title"] or titled["rank"])
+    familiar = _FAMILIAR.fullmatch(base)
+    if familiar and base not in _NOT_FAMILIAR:
+        return Voice(base, None, surname=familiar["surname"])
     found = _PERSON_LABEL.fullmatch(base)
+    if found is None and (behind := _OFFICE_LABEL.fullmatch(base)):
+        name = behind["name"] or behind["called"]
+        return Voice(name, None, name=name, office=behind["office"])
     office = inside if _OFFICE_END.search(inside) else ""
     role = "interviewer" if _HOSTS.search(inside) else ROLE_OF_WORD.get(inside)
     if found is None:
         return Voice(base, role, name=base, office=office) if _explained(base, inside) else None
     office = (found["office"] or "").strip() or found["after"] or office
+    name = found["name"]
+    if "·" in name and (title := TITLE_BEHIND.search(name)):
+        name, office = name[: title.start()], office or title[0]
     role = role or ("interviewer" if found["unit"] and _outlet_voice(found["unit"]) else None)
-    return Voice(found["name"], role, name=found["name"], office=office)
+    return Voice(name, role, name=name, office=office)
 
 
 def _explained(base: str, inside: str) -> bool:

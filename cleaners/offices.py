@@ -21,7 +21,7 @@ _BEFORE_OFFICE = re.compile(
 
 # 「记者和江岸大学教授」 are two, 「住房和城乡建设局」 is one.
 _AND = re.compile(r"和|与|跟|以?及")
-_SOMEBODY = re.compile(rf"(?:^|记者|[上里下中内旁A-Za-z]|[我他她你您]们?|(?:^|[，,、]|{_OFFICE}){PERSON})$")
+_SOMEBODY = re.compile(rf"(?:^|记者|[上里下中内旁A-Za-z]|[我他她你您]们?|(?:^|[，,、与和跟]|{_OFFICE}){PERSON})$")
 _CLAUSE = re.compile(r"——访?|[。！？；;\n：:（）()【】\[\]|｜]")
 _COMMA = re.compile(r"[，,、]\s*")
 
@@ -48,6 +48,12 @@ _AFTER = re.compile(
 
 # 「作为江岸大学教授，何知秋」
 _AS = re.compile(r"(?:作为|身为)[^。！？；;\n]*$")
+
+# 「院长何知秋教授，局长林水生」 are two.
+_ADDRESSED = re.compile(rf"{_OFFICE}{PERSON}{OFFICE_WORD}$")
+
+# 「可是何老师」, 「能不能请一下局长」: words of a clause, no office.
+_SAYS_MORE = re.compile(r"[我你您她咱们吗呢吧]|可是|但是|能不能|是不是|以为|因为|所以|如果|就是|什么|怎么|已经|没有")
 
 # 「何知秋局长」; 老师 is an address, 代表 and 导演 are verbs, too.
 _TITLE_AFTER = re.compile(rf"(?!老师|代表|导演|编剧)(?P<office>{OFFICE_WORD})(?=[，,。、：:；！？\s（(）)做作来说]|$)")
@@ -186,9 +192,15 @@ def _office_before(text: str, at: int) -> Span | None:
     if not _OFFICE_END.search(text, *parts[-1]):
         return None
     first = len(parts) - 1
-    while first and _OFFICE_END.search(text, *parts[first - 1]) and _after_last_break(text, *parts[first]) == parts[first][0]:
+    while (
+        first
+        and _OFFICE_END.search(text, *parts[first - 1])
+        and not _ADDRESSED.search(text, *parts[first - 1])
+        and _after_last_break(text, *parts[first]) == parts[first][0]
+    ):
         first -= 1
-    return _trimmed(text, _after_last_break(text, *parts[first]), end)
+    found = _trimmed(text, _after_last_break(text, *parts[first]), end)
+    return found if found and not _SAYS_MORE.search(text, *found) else None
 
 
 def _after_last_break(text: str, begin: int, end: int) -> int:
@@ -201,7 +213,8 @@ def _after_last_break(text: str, begin: int, end: int) -> int:
 
 def _office_after(text: str, at: int) -> Span | None:
     found = _AFTER.match(text, at, at + _AFTER_CHARS)
-    return _trimmed(text, *found.span("office" if found["office"] else "is")) if found else None
+    span = _trimmed(text, *found.span("office" if found["office"] else "is")) if found else None
+    return span if span and not _SAYS_MORE.search(text, *span) else None
 
 
 def _title_after(text: str, at: int) -> Span | None:
@@ -213,6 +226,8 @@ def _trimmed(text: str, begin: int, end: int) -> Span | None:
     words = text[begin:end]
     begin += len(words) - len(words.lstrip(_MARKS))
     end -= len(words) - len(words.rstrip(_MARKS))
+    if text[begin - 1 : begin] == "“" and "”" in text[begin:end] and "“" not in text[begin:end]:
+        begin -= 1  # 「“微光”计划理事长」
     return (begin, end) if begin < end else None
 
 

@@ -27,7 +27,9 @@ _PARENTHESES = r"(?:\s*[（(][^（()）。！？：:]{1,40}[）)])?"
 _NICKNAME = r"(?:\s*(?!\[\d{1,2}[:：]\d)[“\"「『\[【〈][^”\"」』\]】〉。！？]{1,20}[”\"」』\]】〉])?"
 _PLAIN = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_NICKNAME}{_PARENTHESES})\s*{_CLOCK}?[:：]\s*")
 _BRACKETED = re.compile(
-    rf"{_LEAD}[\[【〔［]\s*(?P<name>[^\[\]【】〔〕［］，。！？：:]{{1,24}}?)\s*+(?:[:：]\s*+)?[\]】〕］]{_PARENTHESES}{_NICKNAME}\s*{_CLOCK}?[:：]?\s*"
+    rf"{_LEAD}[\[【〔［〖<＜]\s*(?P<name>[^\[\]【】〔〕［］〖〗<>，。！？：:]{{1,24}}?)\s*+(?:[:：]\s*+)?[\]】〕］〗>＞]"
+    # Without a colon behind them, parentheses and quotes are the speaker's: 「[主持人] （笑）您来一句？」.
+    rf"(?:{_PARENTHESES}{_NICKNAME}\s*{_CLOCK}?[:：]\s*|(?<=[友民众者][\]】〕］]){_NICKNAME}\s*|\s*{_CLOCK}?)\s*"
 )
 
 # （记者） without a colon: stage directions stand in the same parentheses, so the words must be a voice's.
@@ -38,13 +40,17 @@ _SIGN = rf"[\[【]?(?P<name>{_NAME}{_NICKNAME}{_PARENTHESES})[\]】]?"
 _STAMPED = re.compile(rf"{_LEAD}{_SIGN}\s*+(?:发表于|于)?\s*+{_CLOCK}(?:[:：]\s*|说[:：]\s*)?(?=\D|$)")
 _STAMPED_BEFORE = re.compile(rf"\s*+{_CLOCK}{_SIGN}\s*+(?:[:：]\s*+)?$")
 _TIME = re.compile(r"\d[:：]\d\d")
+_CLOCK_COLON = re.compile(r"[:：]\d\d(?!\d)")
 _STAMPED_CHARS = 100
+_RARE = re.compile(r"(?=.*[\u3400-\u9fff])[\u3400-\u9fffA-Za-z·]{2,10}")
 
 # 【同期声】 of a television script, before the label of who is heard.
-_HEARD = re.compile(r"\s*[【\[（(〔](?:同期声|同期|采访|现场|现场声|实况|连线|电话采访|电话连线)[】\])）〕][:：]?\s*(?=\S)")
-
+_HEARD = re.compile(
+    r"\s*[【\[（(〔](?:同期声?|(?:记者)?采访|现场声?|实况|录音(?:报道)?|(?:采访|电话)录音|(?:电话|现场|视频)?(?:采访|连线)|视频|VCR|演播室|(?:记者)?出镜|口播)"
+    r"[】\])）〕][:：]?\s*(?=\S)"
+)
 # 「记者｜您怎么看？」, 「记者——您怎么看？」: both stand in headlines and headings, too, so the words must be a voice's.
-_BARRED = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_PARENTHESES})(?:\s*+[丨｜|│]|\s*+[—─]{{1,2}}|\s[-–])\s*+(?=\S)")
+_BARRED = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_PARENTHESES})(?:\s*+[丨｜|│/／]|\s*+[—─]{{1,2}}|\s[-–])\s*+(?=\S)")
 
 # 「二、问：」, 「（二）问：」: what is counted is as often a task, so the words must be a role's.
 _NUMERAL = "[一二三四五六七八九十]{1,3}"
@@ -53,7 +59,7 @@ _COUNTED = re.compile(
 )
 
 # Q. and A.
-_LETTER = re.compile(r"\s*(?P<name>[QAＱＡ]\d{0,2})\s*[.、．]\s*(?=[\u3400-\u9fff“])")
+_LETTER = re.compile(r"\s*(?P<name>[QAＱＡ]\d{0,2})(?:\s*[.、．]\s*(?=[\u3400-\u9fff“])|[.．]\s+(?=\S))")
 _LONE_CHARS = 24
 _SENTENCE_ENDS = frozenset("。！？!?…；;")
 _CLOSING_MARKS = "”’」』）)]"
@@ -65,7 +71,8 @@ _NOT_NAMES = frozenset(
     嘉宾简介 主办 承办 协办 监制 策划 统筹 摄影 摄像 文字 制图 制作 校对 审核 标签 分享到 上一篇 下一篇
     相关阅读 延伸阅读 推荐阅读 通讯员 本文来源 资料图 版权声明 免责声明 热线 传真 联系人 联系电话
     投稿邮箱 微信号 主题 核心提示 访谈时间 访谈地点 访谈嘉宾 访谈主题 本期嘉宾 本期主持 特邀嘉宾 对话人物 采访对象
-    声明 温馨提示 新华社 人民网 稿源 出品 整理 记录 翻译 翻译整理 录音整理 实习生 供图 图片 配图 视频 音频""".split()
+    往期回顾 上期回顾 精彩回顾 下期预告 本期看点 网友热议 友情提示 声明 温馨提示
+    新华社 人民网 稿源 出品 整理 记录 翻译 翻译整理 录音整理 实习生 供图 图片 配图 视频 音频""".split()
 )
 
 
@@ -81,8 +88,9 @@ def parse_label(text: str) -> Label | None:
         if speaks and voice:
             return speaks._replace(start=heard.end() + speaks.start)
     bracketed = _BRACKETED.match(text)
+    stamped = _stamped(text)
     found = (
-        _stamped(text)
+        stamped
         or bracketed
         or _counted_role(text)
         or _PLAIN.match(text)
@@ -93,9 +101,17 @@ def parse_label(text: str) -> Label | None:
     if not found:
         return None
     name = found["name"].strip()
+    if not stamped and _is_clock(text, found):
+        return None
     if to_simplified(base_name(name)) in _NOT_NAMES or name.replace(" ", "").isdigit():
         return None
     return Label(name, found.end(), bracketed is not None)
+
+
+def _is_clock(text: str, found: re.Match[str]) -> bool:
+    """「子书00:02」, 「其木格 10:00:02」: the colon is a time's."""
+    at = max(text.rfind(colon, 0, found.end()) for colon in ":：")
+    return at > 0 and text[at - 1].isdigit() and _CLOCK_COLON.match(text, at) is not None
 
 
 def _voice_in_parentheses(text: str) -> re.Match[str] | None:
@@ -109,7 +125,8 @@ def _stamped(text: str) -> re.Match[str] | None:
     if not _TIME.search(text, 0, _STAMPED_CHARS):
         return None
     found = _STAMPED_BEFORE.match(text) or _STAMPED.match(text)
-    return found if found and parse_voice(to_simplified(found["name"])) else None
+    is_name = found is not None and (parse_voice(to_simplified(found["name"])) or _RARE.fullmatch(found["name"].strip()))
+    return found if is_name else None
 
 
 def is_stamped_label(text: str) -> bool:
@@ -119,7 +136,7 @@ def is_stamped_label(text: str) -> bool:
     (True, False, False)
     """
     found = _stamped(text)
-    return found is not None and found.end() == len(text)
+    return found is not None and found.end() == len(text) and parse_voice(to_simplified(found["name"])) is not None
 
 
 def _voice_before_a_bar(text: str) -> re.Match[str] | None:

@@ -41,6 +41,18 @@ NAMES: dict[str, tuple[list[str], str, list[str]]] = {
     "outlet-later-on": (["《江岸学刊》", "《学刊》"], "", ["《江岸学刊》", "《江岸学刊》"]),
     "nickname": (["网友“清水河”", "何知秋"], "", ["网友", "何知秋"]),
     "nicknames": (["网友“清水河”", "网友[蜗牛]", "网友"], "", ["清水河", "蜗牛", "网友"]),
+    "first-name": (["阿依努尔·萨比提", "阿依努尔"], "", ["阿依努尔·萨比提"] * 2),
+    "office-read-as-part-of-the-name": (
+        ["斯特凡·韦斯顿", "韦斯顿"],
+        "养老金委员会前主席斯特凡·韦斯顿来了。",
+        ["斯特凡·韦斯顿"] * 2,
+    ),
+    "first-characters": (["尼玛次仁（摄影师）", "尼玛"], "", ["尼玛次仁"] * 2),
+    "name-and-title": (["巴图·额尔德尼", "巴图旗长"], "", ["巴图·额尔德尼"] * 2),
+    "rare-surname-and-title": (["水局长"], "上线的是市交通局局长水清。", ["水清"]),
+    "title-behind-a-rare-name": (["辰光馆长"], "天文馆馆长辰光和我们躺在山顶。", ["辰光"]),
+    "office-word": (["发言人赖有为", "发言人"], "出席的有公署发言人赖有为。", ["赖有为"] * 2),
+    "one-named-host": (["主持人石榴", "主持人"], "主持人石榴：好。", ["石榴"] * 2),
     "host-in-parentheses": (["主持人（叶晚）", "主持人"], "", ["主持人", "主持人"]),
     "the-only-guest": (["问", "答"], "临澜市住建局局长何知秋做客直播间。", ["问", "何知秋"]),
     "one-of-two-guests": (["问", "答"], "临澜市住建局局长何知秋、江岸大学教授林水生做客直播间。", ["问", "答"]),
@@ -84,6 +96,11 @@ EVIDENCE: dict[str, tuple[str, str, Speaker]] = {
     "label": ("何知秋（局长）：好。", "", Speaker("何知秋", "guest", "局长", (4, 6), (0, 3))),
     "the-fuller-label": (
         "请局长何知秋说说。\n临澜市住建局局长何知秋：好。", "", Speaker("何知秋", "guest", "临澜市住建局局长", (10, 18), (18, 21))
+    ),
+    "introduction-before-the-fuller-label": (
+        "市住建局局长何知秋来了。\n代表、市住建局局长何知秋：好。",
+        "",
+        Speaker("何知秋", "guest", "市住建局局长", (0, 6), (22, 25)),
     ),
     "label-in-columns": ("局 长 何知秋：好。", "", Speaker("何知秋", "guest", "局 长", (0, 3), (4, 7))),
     "headline": ("何知秋：好。", "专访住建局局长何知秋", Speaker("何知秋", "guest", "住建局局长", None, (0, 3))),
@@ -130,6 +147,18 @@ ROLES: dict[str, tuple[dict[str, Manner], str, list[str | None]]] = {
     "listed-hosts": ({"大叶": TELLS, "何知秋": TELLS}, "主播：阿敏、大叶", ["interviewer", "guest"]),
     "presents-the-show": ({"大叶": TELLS, "何知秋": TELLS}, "欢迎收听《夜班电台》，我是大叶。", ["interviewer", "guest"]),
     "says-a-name": ({"大叶": TELLS, "何知秋": ASKS}, "大家好，我是大叶。", ["guest", "interviewer"]),
+    "opens": ({"叶晚": Manner(6, 1, 1, opens=True), "记者": ASKS, "何知秋": TELLS}, "", ["interviewer", "interviewer", "guest"]),
+    "listed-beside-another-word": (
+        {"叶晚": TELLS, "江岸网": ASKS, "何知秋": TELLS},
+        "主持人：叶晚、甘露\n好。",
+        ["interviewer", "interviewer", "guest"],
+    ),
+    "spokesman-alone": ({"记者": ASKS, "何知秋": Manner(6, 0, 3, opens=True)}, "", ["interviewer", "guest"]),
+    "nicknames": (
+        {"主持人": ASKS, "何知秋": Manner(20), "三号锅炉": Manner(3, 1), "小葱": Manner(2, 1)},
+        "",
+        ["interviewer", "guest", "audience", "audience"],
+    ),
     "nobody": ({}, "", []),
 }
 

@@ -36,6 +36,12 @@ LABELS: dict[str, tuple[str, str, str]] = {
     "hyphen-for-colon": ("Q - 您好。", "Q", "您好。"),
     "counted-question": ("二、问：您好？", "问", "您好？"),
     "counted-in-parentheses": ("（二）记者问：您好？", "记者问", "您好？"),
+    "angle": ("<记者>您好。", "记者", "您好。"),
+    "slash-for-colon": ("记者/您好。", "记者", "您好。"),
+    "aside-behind-brackets": ("[主持人]（笑）您好。", "主持人", "（笑）您好。"),
+    "quote-behind-brackets": ("【何知秋】“基本”二字。", "何知秋", "“基本”二字。"),
+    "rare-name-and-time": ("其木格 10:00:02", "其木格", ""),
+    "studio": ("【演播室】主持人：您好。", "主持人", "您好。"),
     "longest": ("长" * 32 + "：好。", "长" * 32, "好。"),
 }  # fmt: skip
 

@@ -193,6 +193,94 @@ def test_conventions(lines: list[str | Line], turns: Said) -> None:
 
 TALK: list[str | Line] = [f"记者：{Q1}", f"何知秋：{A1}"]
 GO_ON: list[str | Line] = [f"记者：{Q2}", f"何知秋：{A2}"]
+Q3, A3 = "你们怕不怕冷？", "不怕，我习惯了。"
+THRICE = [(Q1, A1), (Q2, A2), (Q3, A3)]
+TWICE_ALONE: Said = [(HOST, Q1), (MAN, A1), (HOST, Q2), (MAN, A2)]
+RARE = "养老服务处处长 牧歌"
+
+
+def thrice(asker: str, answerer: str, *, ask: Callable[[str], Line] = Line) -> list[str | Line]:
+    """Three questions and answers behind labels of the same form."""
+    return [line for question, answer in THRICE for line in (ask(asker + question), Line(answerer + answer))]
+
+
+def by(asker: str | None, answerer: str | None) -> Said:
+    return [pair for question, answer in THRICE for pair in ((asker, question), (answerer, answer))]
+
+
+MORE_CONVENTIONS: dict[str, tuple[list[str | Line], Said]] = {
+    "glued-brackets": ([f"[主持人]{Q1}[何知秋]{A1}[主持人]{Q2}[何知秋]{A2}"], TWICE_ALONE),
+    "glued-nickname": (
+        [f"[主持人]{Q1}[何知秋]{A1}", f"[主持人]{Q2}[何知秋]{A2}[小葱拌豆腐]钱呢？[何知秋]我去问。[小葱拌豆腐]好。"],
+        [*TWICE_ALONE, ("小葱拌豆腐", "钱呢？"), (MAN, "我去问。"), ("小葱拌豆腐", "好。")],
+    ),
+    "glued-unknown": (
+        [f"记者：{Q1} 阿木：{A1}", f"记者：{Q2} 阿木：{A2}", f"记者：{Q3} 阿木：{A3}"],
+        by("记者", "阿木"),
+    ),
+    "angles": (thrice("<记者>", "<何知秋>"), by("记者", MAN)),
+    "slash": (thrice("记者/", "何知秋/"), by("记者", MAN)),
+    "space": (thrice("记者　", "何知秋　"), by("记者", MAN)),
+    "aside-behind-brackets": ([f"[主持人] （笑）{Q1}", f"[何知秋]“步道”{A1}"], [(HOST, f"（笑）{Q1}"), (MAN, f"“步道”{A1}")]),
+    "seconds-behind": ([f"主持人：{Q1} 10:00:01", f"何知秋：{A1} 10:00:40"], HOST_QA),
+    "unknown-and-time": (
+        ["子书00:02", Q1, "其木格00:10", A1, "子书00:20", Q2, "其木格00:30", A2, "子书00:40", Q3, "其木格00:50", A3],
+        by("子书", "其木格"),
+    ),
+    "office-alone": (["主持人", Q1, RARE, A1, "主持人", Q2, RARE, A2], [(HOST, Q1), ("牧歌", A1), (HOST, Q2), ("牧歌", A2)]),
+    "bold-behind-lone-label": ([bold("主持人"), bold(Q1), bold("何知秋"), A1], HOST_QA),
+    "by-turns": (
+        [f"大江志：很辛苦。{A1}", f"何知秋：{A1}", "大江志：有人说您傻。", f"何知秋：{A2}", "大江志：是真的。", "何知秋：真的。"],
+        [("大江志", f"很辛苦。{A1}"), (MAN, A1), ("大江志", "有人说您傻。"), (MAN, A2), ("大江志", "是真的。"), (MAN, "真的。")],
+    ),
+    "answers-alone-have-labels": (
+        [*thrice("", "何知秋："), "您几年了？", "何知秋：三年了。"],
+        [*by(None, MAN), (None, "您几年了？"), (MAN, "三年了。")],
+    ),
+    "two-who-answer-bold-questions": (
+        [bold(Q1), f"何知秋：{A1}", "林水生：我同意。", bold(Q2), f"何知秋：{A2}", bold(Q3), f"林水生：{A3}"],
+        [(None, Q1), (MAN, A1), ("林水生", "我同意。"), (None, Q2), (MAN, A2), (None, Q3), ("林水生", A3)],
+    ),
+    "bold-remark": (
+        ["何知秋接受了专访。", bold(Q1), A1, bold(Q2), A2, bold(Q3), A3, bold("几年了？"), "三年。", bold("很辛苦。"), "不。"],
+        [*by(None, MAN), (None, "几年了？"), (MAN, "三年。"), (None, "很辛苦。"), (MAN, "不。")],
+    ),
+    "question-alone-has-a-label": (
+        [*thrice("江岸日报：", "我们这里，"), f"江岸日报：{Q1}", "我再说一遍。"],
+        [("江岸日报", Q1), (None, f"我们这里，{A1}"), ("江岸日报", Q2), (None, f"我们这里，{A2}"),
+         ("江岸日报", Q3), (None, f"我们这里，{A3}"), ("江岸日报", Q1), (None, "我再说一遍。")]),
+    "who-asks-in-parentheses": (
+        [f"问（居民曲阿姨）：{Q1}", f"答（城管中队中队长别样红）：{A1}", f"问（快递员小满）：{Q2}", f"答（所长何知秋）：{A2}"],
+        [("居民曲阿姨", Q1), ("别样红", A1), ("快递员小满", Q2), (MAN, A2)],
+    ),
+    "named-host-later-on": ([f"主持人石榴：{Q1}", f"何知秋：{A1}", f"主持人：{Q2}"], [("石榴", Q1), (MAN, A1), ("石榴", Q2)]),
+    "rare-name-that-an-office-explains": (
+        ["嘉宾：和平，协会会长", f"主持人：{Q1}", f"何知秋：{A1}", f"和平：{A2}", f"何知秋：{A3}"],
+        [(HOST, Q1), (MAN, A1), ("和平", A2), (MAN, A3)],
+    ),
+    "unknown-who-answers-at-once": (
+        [f"记者：{Q1}", f"何知秋：{A1}", "记者：还有谁？", "店主：我在场。"],
+        [*QA, ("记者", "还有谁？"), ("店主", "我在场。")],
+    ),
+    "heard-in-the-studio": ([f"【演播室】主持人：{Q1}", f"【录音】何知秋：{A1}"], HOST_QA),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("lines", "turns"), MORE_CONVENTIONS.values(), ids=MORE_CONVENTIONS)
+def test_more_conventions(lines: list[str | Line], turns: Said) -> None:
+    assert said(lines) == turns
+
+
+@pytest.mark.parametrize("words", ["我2013年进厂，第一天很冷。", "不是，1956年我十三岁。", "后来，1998年在江岸读书。"])
+def test_a_year_in_an_answer_is_no_biography(words: str) -> None:
+    assert said([f"记者：{Q1}", f"何知秋：{A1}", words, f"记者：{Q2}"])[1] == (MAN, f"{A1}\n{words}")
+
+
+@pytest.mark.parametrize("line", ["以下为采访实录：", "（本文根据录音整理，未经本人审阅）", "关于作者：叶晚，记者。"])
+def test_what_leads_to_the_interview_is_nobody_s(line: str) -> None:
+    assert said([f"记者：{Q1}", f"何知秋：{A1}", line]) == QA
+
+
 ASIDES: dict[str, tuple[list[str | Line], bool]] = {
     "stage-direction": (["（笑）"], True),
     "square-direction": (["[掌声]"], True),
@@ -290,6 +378,10 @@ NEWS: dict[str, list[str | Line]] = {
     "one-bold-question": ["何知秋接受了专访。", bold(Q1), A1],
     "bold-questions-without-answers": ["何知秋接受了专访。", bold(Q1), bold(Q2)],
     "steps": ["第一步：打开阀门。", "第二步：检查压力。", "第三步：关上阀门。"],
+    "reviews": ["优点：安静。", "缺点：贵。", "优点：暖和。", "缺点：重。", "优点：好看。", "缺点：慢。"],
+    "plain-questions-without-i": [
+        "专家谈步道。", "钱从哪里来？", "财政出。", "谁来修？", "企业修。", "何时完工？", "五月。", "谁来管？", "街道。",
+    ],
     "photographs": ["图一：直播间。", "图二：步道。", "摄影：叶晚"],
 }  # fmt: skip
 

@@ -1,0 +1,75 @@
+"""Lines of an interview that belong to no turn: subheads, stage directions, legends, biographies, and what closes it."""
+
+import re
+
+from cleaners.names import CALLING, OFFICE_WORD, parse_voice
+from cleaners.stretches import Part
+
+_SENTENCE_END = re.compile(r"[。！？!?…；;：:～~][”’」』）)\]】\"]*$")
+_ASIDE = re.compile(r"[（(【\[][^（()）【】\[\]]{1,60}[）)】\]]")
+_CLOSING = re.compile(
+    r"[【\[■◆□●]?\s*(?:编后|编者|记者手记|手记|采访手记|采访后记|后记|相关链接|新闻链接|链接|背景(?:资料|链接)?|人物(?:简介|名片|档案|介绍)"
+    r"|嘉宾(?:简介|介绍|名片)|(?:受访者|个人)简介|名词解释|小贴士|延伸阅读|整理说明|原文[:：]|原文名|原题|译者[:：]|图片说明|专家简介|名片|简介|作者简介|图为|图[:：]|关于作者)"
+    # What leads to the conversation, or says behind it how it was written down.
+    r"|[（(【\[]?\s*(?:以下|下面|现将|下文)(?:是|为|系|就是)?[^。！？：:]{0,24}(?:实录|全文|内容|摘要|整理|摘编|文字稿|节选|专访|访谈|采访)[^。！？：:]{0,12}[：:。）)\]】]*$"
+    r"|[（(【\[](?:本文|全文|文中|以上|应受访|根据)[^（()）]{0,60}[）)】\]]$|本(?:场|次|期)(?:直播|访谈|节目|活动)共|(?:更多精彩|敬请关注|扫码|点击(?:收听|观看|阅读))"
+)
+# 「我2013年进厂」, 「不是，1956年我十三岁」 are words of an answer.
+_YEAR = r"(?:\d{4}|[一二三四五六七八九〇○零]{4})年"
+_BIOGRAPHY = re.compile(
+    r"(?:(?![^，,：:]{0,8}[我你您他她们这那后来])[\u3400-\u9fff·]{2,8}(?:[（(][^（()）]{1,20}[）)])?[，,：:]?\s*)?(?:男[，,]|女[，,]"
+    rf"|{_YEAR}(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:出?生(?!产)))"
+    r"|(?![^，,]{0,8}[我你您他她们这那])[\u3400-\u9fff·]{2,8}[，,]\s*"
+    rf"(?:(?:男|女)[，,]|[\u3400-\u9fff]{{1,3}}族[，,]|{_YEAR}(?:\d{{1,2}}月)?(?:出?生(?!产)|毕业|参加|任|进入|加入|起任|入))"
+)
+# 「贝自强 江岸省文旅厅处长」, 「何知秋（以下简称何），江岸大学教授。」: what stands behind 嘉宾 in a legend.
+_CAST = re.compile(
+    r"[\u3400-\u9fff·]{2,4}(?:\s*[（(](?:以下)?简称[^（）()]{1,8}[）)][，,]?|\s+|\s*[（(])"
+    rf"[^。！？!?您你我]{{0,40}}(?:{OFFICE_WORD}|{CALLING}|研究生|学生)[）)]?。?$"
+    rf"|(?!.*[谢迎请您你我])[\u3400-\u9fff·]{{2,4}}[，,][^，,。！？!?]{{1,20}}(?:{OFFICE_WORD}|{CALLING})(?=[，,。]|$)"
+)
+CAST_CHARS = 60
+_SUBHEAD_CHARS = 32
+_NAME_ONLY = re.compile(r"[\u3400-\u9fff·A-Za-z ]{2,12}(?:\s*[（(，,、\s].{0,40})?")
+_ASK_CHARS = 400
+
+
+def is_cast_line(part: Part, text: str) -> bool:
+    """「嘉宾：李勇霖 梅河口市公安局局长」 says who takes part, a biography who somebody is; nobody speaks."""
+    words = text[part.words : part.end]
+    if _BIOGRAPHY.match(words) or (not words and _BIOGRAPHY.match(text[part.end : part.end + _ASK_CHARS].lstrip())):
+        return True
+    if not words or part.voice is None or part.voice.role is None or len(words) > CAST_CHARS:
+        return False
+    if _CAST.match(words):
+        return True
+    if ends_sentence(words) or not _NAME_ONLY.match(words):
+        return False
+    voice = parse_voice(re.split(r"[\s（(，,、]", words, maxsplit=1)[0])
+    return voice is not None and (voice.is_person or _names_press(words))
+
+
+def is_aside(text: str, *, is_strong: bool) -> bool:
+    """A subhead, a stage direction, a biography: it belongs to no turn."""
+    text = text.strip()
+    if _ASIDE.fullmatch(text) or _BIOGRAPHY.match(text):
+        return True
+    if is_strong and len(text) <= _SUBHEAD_CHARS + 8:
+        return True
+    return len(text) <= _SUBHEAD_CHARS and not ends_sentence(text) and "，" not in text[:-1]
+
+
+def closes(text: str) -> bool:
+    """Whether a line begins what stands behind the conversation, or beside it: an editor's note, links, a biography."""
+    return _CLOSING.match(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends like a sentence."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def _names_press(words: str) -> bool:
+    """「本报记者 叶晚」"""
+    voice = parse_voice(words)
+    return voice is not None and voice.role == "interviewer" and bool(voice.name)

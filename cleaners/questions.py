@@ -1,0 +1,237 @@
+"""Interviews without labels: questions that their print or their words set apart, and what answers them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
+from itertools import pairwise
+
+import msgspec
+
+from cleaners.article import Span, Speaker, Turn
+from cleaners.asides import closes, ends_sentence, is_aside
+from cleaners.names import Voice, is_outlet, parse_voice
+from cleaners.offices import INTRODUCTION, only_guest
+from cleaners.speakers import Said, cast_speakers
+from cleaners.speech import Label, parse_label
+from cleaners.stretches import Line
+
+_QUESTION = re.compile(r"[？?][”’」』）)\]]*$")
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、．])")
+_ORDINAL = re.compile(r"(?P<number>\d{1,2})\s*[.、．]\s*")
+_MIN_NUMBERED = 3
+_MIN_PLAIN = 4
+_MIN_QUESTIONS = 2
+_QUOTED = re.compile(r"[“「][^”」]{0,400}[”」]")
+
+# Where the lines in bold are questions but for one in five, those others are an interviewer's remarks.
+_FEW_TELL = 4
+_QUESTION_CHARS = 120
+_YOU = re.compile(r"您|你们?(?!好)")
+# Print of a question, not words of it.
+_DASHES = "—─- "
+_DASHED = ("——", "--", "──")
+_ASK = re.compile(
+    r"^[—\-─]*\s*(?:(?:请|最后).{2,40}|(?:那|那么|能|可否|再|先|跟我们|给我们|和我们|您|你){0,3})(?:谈谈|介绍|说说|讲讲|聊聊|提醒|建议|分享).{0,20}。?$"
+)
+
+# Words without which bold questions are a manual's, not an interview's.
+_INTERVIEW = re.compile(r"采访|专访|访谈|对话|实录|主持|记者|嘉宾|问答|连线|接受.{0,12}(?:采访|提问)|请[来到]了|一一解答|答疑")
+
+
+def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
+    """Questions set in bold without a label, each followed by plain paragraphs that answer it."""
+    questions = _questions(lines)
+    questions = questions if any(questions) else _numbered_questions(lines)
+    questions = questions if any(questions) else _plain_questions(lines, text)
+    questions = questions if any(questions) else _questions_before_labels(lines)
+    asked = "".join(line.text for line, is_question in zip(lines, questions, strict=True) if is_question)
+    if sum(questions) < _MIN_QUESTIONS:
+        return (), ()
+    if not (_INTERVIEW.search(text) or _YOU.search(asked) or (sum(questions) >= _MIN_PLAIN and _says_i(lines, questions))):
+        return (), ()
+    guest = only_guest(text, title, text.find(lines[questions.index(True)].text)) or _labelled_guest(lines, questions)
+    turns = tuple(_asked_and_answered(lines, questions, guest, text))
+    if not any(turn.role == "guest" for turn in turns) or (
+        _only_labels_ask(lines, questions)
+        and ((guest is None and not _says_i(lines, questions)) or _other_labels(lines, questions))
+    ):
+        return (), ()
+    return _cast_unlabelled(turns, Said(text, title=title))
+
+
+def _labelled_guest(lines: Sequence[Line], questions: Sequence[bool]) -> str | None:
+    """Who alone has a label before answers: ``程远舟``."""
+    labels = (parse_label(after.text) for (ask, _), (_, after) in pairwise(zip(questions, lines, strict=True)) if ask)
+    names = {voice.name for label in labels if label and (voice := parse_voice(label.name)) and voice.name}
+    return next(iter(names)) if len(names) == 1 else None
+
+
+def _only_labels_ask(lines: Sequence[Line], questions: Sequence[bool]) -> bool:
+    """Whether labels alone set the questions apart, so that nobody may be there to answer them."""
+    asking = [line for line, is_question in zip(lines, questions, strict=True) if is_question]
+    return not any(line.is_strong for line in asking) and all(_asker(line) for line in asking)
+
+
+def _other_labels(lines: Sequence[Line], questions: Sequence[bool]) -> bool:
+    """Whether a label stands before other words than the questions: 「前方记者叶晚：很大。」 is no guest's answer."""
+    labels = (parse_label(line.text) for line, is_question in zip(lines, questions, strict=True) if not is_question)
+    voices = (parse_voice(label.name) for label in labels if label)
+    return any(voice is not None and voice.role is not None for voice in voices)
+
+
+def _cast_unlabelled(turns: Sequence[Turn], said: Said) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
+    """The turns under the fullest names of their speakers; nobody is null."""
+    roles = {turn.speaker: turn.role for turn in turns if turn.speaker}
+    voices = {name: parse_voice(name) or Voice(name, None, name=name) for name in roles}
+    cast = cast_speakers(tuple(voices.values()), {voices[name].key: role for name, role in roles.items()}, said)
+    full = {name: cast.name_by_key[voice.key] for name, voice in voices.items()}
+    named = (msgspec.structs.replace(turn, speaker=full[turn.speaker]) if turn.speaker else turn for turn in turns)
+    return tuple(named), cast.speakers
+
+
+def _asked_and_answered(lines: Sequence[Line], questions: Sequence[bool], guest: str | None, text: str) -> Iterator[Turn]:
+    """The questions, and for each what follows it up to the next, but for asides and what closes the article."""
+    offset, answer = 0, list[Span]()
+    is_open = False
+    for line, is_question in zip(lines, questions, strict=True):
+        span = (offset, offset + len(line.text))
+        offset = span[1] + 1
+        if is_question:
+            yield from _answer(answer, guest, text)
+            yield _ask(line, span, text)
+            answer, is_open = [], True
+        elif closes(line.text):
+            is_open = False
+        elif is_open and not is_aside(line.text, is_strong=line.is_strong):
+            answer.append(span if answer else _behind_label(line, span))
+    yield from _answer(answer, guest, text)
+
+
+def _behind_label(line: Line, span: Span) -> Span:
+    """The words of an answer behind its label: 「答：」, 「程远舟：」."""
+    label = parse_label(line.text)
+    voice = parse_voice(label.name) if label and label.start < len(line.text) else None
+    is_answer = label is not None and voice is not None and (voice.role == "guest" or voice.is_person)
+    return (span[0] + label.start, span[1]) if label and is_answer else span
+
+
+def _ask(line: Line, span: Span, text: str) -> Turn:
+    """A question; 「江岸周刊：」 before it says whose, though no label says who answers."""
+    if label := _asker(line):
+        voice = parse_voice(label.name)
+        begin, speaker, name = span[0] + label.start, voice.key if voice else None, label.name
+    else:
+        begin, speaker, name = span[1] - len(_ORDINAL.sub("", line.text).lstrip(_DASHES)), None, ""
+    return Turn(speaker, name, "interviewer", text[begin : span[1]], ((begin, span[1]),))
+
+
+def _asker(line: Line) -> Label | None:
+    """The label of who asks, before words of their own."""
+    label = parse_label(line.text)
+    voice = parse_voice(label.name) if label and label.start < len(line.text) else None
+    return label if voice and voice.role == "interviewer" and not voice.name else None
+
+
+def _questions(lines: Sequence[Line]) -> list[bool]:
+    """Which lines ask: bold ones, or ones behind a dash; where most of those ask, the others do that speak to somebody."""
+    asking = _asking_outlets(lines)
+    is_set = [_is_set(line, asking) for line in lines]
+    asks = [found and _is_question(line) for found, line in zip(is_set, lines, strict=True)]
+    if sum(asks) >= _MIN_PLAIN and sum(asks) * 2 > sum(is_set):  # 「记者：有人说您傻。」 needs no question mark.
+        asks = [found and (ask or _asker(line) is not None) for found, ask, line in zip(is_set, asks, lines, strict=True)]
+    if _all_ask(lines, is_set, asks):
+        return [found and ends_sentence(line.text) for found, line in zip(is_set, lines, strict=True)]
+    if sum(asks) < _MIN_QUESTIONS or sum(asks) * 2 <= sum(is_set):
+        return asks
+    tells = [found and not ask and ends_sentence(line.text) for ask, found, line in zip(asks, is_set, lines, strict=True)]
+    is_clear = sum(tells) * _FEW_TELL <= sum(asks)
+    return [ask or (tell and (is_clear or _speaks_to_you(line))) for ask, tell, line in zip(asks, tells, lines, strict=True)]
+
+
+def _all_ask(lines: Sequence[Line], is_set: Sequence[bool], asks: Sequence[bool]) -> bool:
+    """Whether plain words follow each sentence in bold, and most of those ask or speak to somebody: 「您那时候二十岁。」"""
+    tells = [found and ends_sentence(line.text) for found, line in zip(is_set, lines, strict=True)]
+    alone = sum(a and not b for a, b in pairwise(tells))
+    spoken = sum(tell and (ask or _YOU.search(line.text) is not None) for tell, ask, line in zip(tells, asks, lines, strict=True))
+    count = sum(tells)
+    return count >= _MIN_PLAIN and alone * 10 >= count * 9 and sum(asks) * 3 >= count and spoken * 4 >= count * 3
+
+
+def _plain_questions(lines: Sequence[Line], text: str) -> list[bool]:
+    """Questions that nothing but their words sets apart: they speak to somebody, and other paragraphs answer each of them."""
+    asks = [_QUESTION.search(line.text) is not None and len(line.text) <= _QUESTION_CHARS for line in lines]
+    spoken = sum(ask and _YOU.search(line.text) is not None for ask, line in zip(asks, lines, strict=True))
+    answered = sum(ask and not after for ask, after in pairwise(asks))
+    is_interview = _INTERVIEW.search(text[:INTRODUCTION]) is not None and sum(asks) >= _MIN_PLAIN
+    is_interview = is_interview and answered * 4 >= sum(asks) * 3
+    many = spoken * 2 >= sum(asks) and sum(asks) * 4 >= len(lines)
+    return asks if is_interview and (many or _are_answered(lines, asks, spoken)) else [False] * len(lines)
+
+
+def _are_answered(lines: Sequence[Line], asks: Sequence[bool], spoken: int) -> bool:
+    """Whether somebody who says 我 answers the questions, a third of which speak to somebody."""
+    return spoken * 3 >= sum(asks) and sum(asks) * 6 >= len(lines) and _says_i(lines, asks)
+
+
+def _says_i(lines: Sequence[Line], asks: Sequence[bool]) -> bool:
+    """Whether somebody says 我 in most of the answers."""
+    replies: list[str] = []
+    for line, ask in zip(lines, asks, strict=True):
+        if ask:
+            replies.append("")
+        elif replies:
+            replies[-1] += line.text
+    told = sum("我" in _QUOTED.sub("", reply) for reply in replies)
+    return told * 2 > len(replies)
+
+
+def _questions_before_labels(lines: Sequence[Line]) -> list[bool]:
+    """The lines before the label of the only one who has a label."""
+    labels = [parse_label(line.text) for line in lines]
+    voices = [parse_voice(label.name) if label else None for label in labels]
+    counts = Counter(voice.key for voice in voices if voice)
+    key, count = max(counts.items(), key=lambda item: item[1], default=("", 0))
+    before = [after is not None and after.key == key and voice is None for voice, after in pairwise([*voices, None])]
+    asks = sum(ask and _QUESTION.search(line.text) is not None for ask, line in zip(before, lines, strict=True))
+    is_interview = count >= _MIN_PLAIN and all(n == 1 for other, n in counts.items() if other != key)
+    is_interview = is_interview and sum(before) * 4 >= count * 3 and asks * 4 >= count * 3
+    return before if is_interview else [False] * len(lines)
+
+
+def _is_set(line: Line, asking: Set[str]) -> bool:
+    if (line.is_strong or line.text.startswith(_DASHED)) and not _NUMBERED.match(line.text):
+        return True
+    label = _asker(line)
+    return label is not None and (label.name in asking or not is_outlet(label.name))
+
+
+def _asking_outlets(lines: Sequence[Line]) -> frozenset[str]:
+    """Outlets that ask again and again; one that is heard once may be quoted in a digest."""
+    labels = [(label.name, _is_question(line)) for line in lines if (label := _asker(line))]
+    counts, asked = Counter(name for name, _ in labels), Counter(name for name, asks in labels if asks)
+    return frozenset(name for name, count in counts.items() if count >= _MIN_PLAIN and asked[name] * 4 >= count * 3)
+
+
+def _numbered_questions(lines: Sequence[Line]) -> list[bool]:
+    """Questions that are numbered through, in bold: 「1. 租房提取的额度提高了多少？」"""
+    numbers = [_ORDINAL.match(line.text) if line.is_strong else None for line in lines]
+    counted = [int(number["number"]) for number in numbers if number]
+    asks = [bool(number and _QUESTION.search(line.text)) for number, line in zip(numbers, lines, strict=True)]
+    if counted != list(range(1, len(counted) + 1)) or sum(asks) < _MIN_NUMBERED:
+        return [False] * len(lines)
+    return [number is not None for number in numbers] if sum(asks) * 4 >= len(counted) * 3 else asks
+
+
+def _is_question(line: Line) -> bool:
+    return bool(_QUESTION.search(line.text) or _ASK.search(line.text))
+
+
+def _speaks_to_you(line: Line) -> bool:
+    """「地震能预报吗？您大概被问过很多次。」"""
+    has_end = ends_sentence(line.text)
+    return has_end and (line.text.startswith(_DASHED) or "？" in line.text or _YOU.search(line.text) is not None)
+
+
+def _answer(spans: Sequence[tuple[int, int]], guest: str | None, text: str) -> list[Turn]:
+    words = "\n".join(text[a:b] for a, b in spans)
+    return [Turn(guest, "", "guest", words, tuple(spans))] if spans else []
