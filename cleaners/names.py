@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaners.article import Role
+from cleaners.script import to_simplified
 
 _HAN = "\u3400-\u9fff"
 
@@ -207,6 +209,10 @@ class Voice(NamedTuple):
         return bool(self.name or self.surname) and self.role is None
 
 
+# A page asks for the same few labels at each step. The answer hangs on the label alone, so no page is read otherwise for it.
+_KNOWN_LABELS = 1024
+
+
 def parse_voice(label: str) -> Voice | None:
     """What a label says of its speaker, or None where it is plainly no speaker's.
 
@@ -216,8 +222,27 @@ def parse_voice(label: str) -> Voice | None:
     True
     """
     label = " ".join(label.split())
-    if len(label) > _LABEL_CHARS:
-        return None
+    return _parse_voice(label) if len(label) <= _LABEL_CHARS else None
+
+
+def parse_printed_voice(label: str) -> Voice | None:
+    """:func:`parse_voice` of a label in either script, as pages print it.
+
+    >>> parse_printed_voice("記者").role
+    'interviewer'
+    """
+    label = " ".join(label.split())
+    return _parse_voice(simplify_label(label)) if len(label) <= _LABEL_CHARS else None
+
+
+@lru_cache(maxsize=_KNOWN_LABELS)
+def simplify_label(label: str) -> str:
+    """A label in Simplified, for comparison only."""
+    return to_simplified(label)
+
+
+@lru_cache(maxsize=_KNOWN_LABELS)
+def _parse_voice(label: str) -> Voice | None:
     inside = next((found["inside"] for found in _PARENTHESES.finditer(label)), "")
     if found := _NICKNAME.match(label):
         word, nickname = found["word"] or found["netizen"], found["quoted"] or found["plain"] or found["glued"]

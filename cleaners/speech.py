@@ -3,8 +3,7 @@
 import re
 from typing import NamedTuple
 
-from cleaners.names import ROLE_OF_WORD, parse_voice
-from cleaners.script import to_simplified
+from cleaners.names import ROLE_OF_WORD, parse_printed_voice, simplify_label
 
 
 class Label(NamedTuple):
@@ -84,7 +83,7 @@ def parse_label(text: str) -> Label | None:
     """
     if heard := _HEARD.match(text):
         speaks = parse_label(text[heard.end() :])
-        voice = parse_voice(to_simplified(speaks.name)) if speaks else None
+        voice = parse_printed_voice(speaks.name) if speaks else None
         if speaks and voice:
             return speaks._replace(start=heard.end() + speaks.start)
     bracketed = _BRACKETED.match(text)
@@ -103,7 +102,7 @@ def parse_label(text: str) -> Label | None:
     name = found["name"].strip()
     if not stamped and _is_clock(text, found):
         return None
-    if to_simplified(base_name(name)) in _NOT_NAMES or name.replace(" ", "").isdigit():
+    if simplify_label(base_name(name)) in _NOT_NAMES or name.replace(" ", "").isdigit():
         return None
     return Label(name, found.end(), bracketed is not None)
 
@@ -116,7 +115,7 @@ def _is_clock(text: str, found: re.Match[str]) -> bool:
 
 def _voice_in_parentheses(text: str) -> re.Match[str] | None:
     found = _IN_PARENTHESES.match(text)
-    voice = parse_voice(to_simplified(found["name"])) if found else None
+    voice = parse_printed_voice(found["name"]) if found else None
     has_colon = found is not None and found[0].rstrip().endswith((":", "："))
     return found if voice and (voice.role or voice.name or has_colon) else None
 
@@ -125,7 +124,7 @@ def _stamped(text: str) -> re.Match[str] | None:
     if not _TIME.search(text, 0, _STAMPED_CHARS):
         return None
     found = _STAMPED_BEFORE.match(text) or _STAMPED.match(text)
-    is_name = found is not None and (parse_voice(to_simplified(found["name"])) or _RARE.fullmatch(found["name"].strip()))
+    is_name = found is not None and (parse_printed_voice(found["name"]) or _RARE.fullmatch(found["name"].strip()))
     return found if is_name else None
 
 
@@ -136,18 +135,18 @@ def is_stamped_label(text: str) -> bool:
     (True, False, False)
     """
     found = _stamped(text)
-    return found is not None and found.end() == len(text) and parse_voice(to_simplified(found["name"])) is not None
+    return found is not None and found.end() == len(text) and parse_printed_voice(found["name"]) is not None
 
 
 def _voice_before_a_bar(text: str) -> re.Match[str] | None:
     found = _BARRED.match(text)
-    voice = parse_voice(to_simplified(found["name"])) if found else None
+    voice = parse_printed_voice(found["name"]) if found else None
     return found if voice and (voice.role or voice.name) else None
 
 
 def _counted_role(text: str) -> re.Match[str] | None:
     found = _COUNTED.match(text)
-    voice = parse_voice(to_simplified(found["name"])) if found else None
+    voice = parse_printed_voice(found["name"]) if found else None
     return found if voice and voice.role else None
 
 
@@ -161,7 +160,7 @@ def is_speech(text: str) -> bool:
     label = parse_label(text) if _ends_sentence(text) else None
     if label is None or not _ends_sentence(text[label.start :]):
         return False
-    voice = parse_voice(to_simplified(label.name))
+    voice = parse_printed_voice(label.name)
     return voice is not None and (voice.role is not None or voice.is_person)
 
 
@@ -179,9 +178,9 @@ def is_lone_label(line: str) -> bool:
         return False
     label = parse_label(line)
     if label is not None and label.start == len(line):
-        voice = parse_voice(to_simplified(label.name))
+        voice = parse_printed_voice(label.name)
         return voice is not None
-    voice = parse_voice(to_simplified(line)) if label is None else None
+    voice = parse_printed_voice(line) if label is None else None
     return voice is not None and voice.role is not None and line in ROLE_OF_WORD
 
 
