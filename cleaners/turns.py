@@ -49,8 +49,9 @@ def extract_turns(lines: Sequence[Line], title: str = "") -> tuple[tuple[Turn, .
             stretches = [part._replace(voice=_NOBODY) if part.line in asking else part for part in stretches]
             voices[_NOBODY.key] = _NOBODY
         turns = list(_labelled_turns(lines, stretches, text))
-        if _is_dialogue(turns, voices):
-            return _with_speakers(turns, voices, text, title)
+        manners = _manners(turns)
+        if _is_dialogue(turns, voices, manners):
+            return _with_speakers(turns, voices, manners, text, title)
     return unlabelled_turns(lines, text, title)
 
 
@@ -127,45 +128,47 @@ def _spoken(part: Part | None, spans: Sequence[Span], text: str) -> Iterator[_Sp
         yield _Spoken(part.label, (part.start, part.words), part.voice, tuple(spans), words)
 
 
-def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice]) -> bool:
-    """Two voices at least that answer each other in sentences; persons without an interviewer must each speak again."""
+def _manners(turns: Sequence[_Spoken]) -> dict[str, Manner]:
+    """How each voice takes part, by its key, in the order of first turns."""
     counts = Counter(turn.key for turn in turns)
-    if len(counts) < 2:
+    asked = Counter(turn.key for turn in turns if ends_with_question(turn.text))
+    led = Counter(turn.key for turn in turns if leads(turn.text))
+    opener = turns[0].key if turns and greets(turns[0].text) else None
+    return {key: Manner(counts[key], asked[key], led[key], opens=key == opener) for key in counts}
+
+
+def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice], manners: Mapping[str, Manner]) -> bool:
+    """Two voices at least that answer each other in sentences; persons without an interviewer must each speak again."""
+    if len(manners) < 2:
         return False
     sentences = sum(_SENTENCE.search(turn.text) is not None or len(turn.text) > 40 for turn in turns)
     if sentences * 2 < len(turns):
         return False
-    asked = Counter(turn.key for turn in turns if ends_with_question(turn.text))
-    led = Counter(turn.key for turn in turns if leads(turn.text))
-    asking = {key for key in counts if voices[key].role in ASKING or _hosts(asked[key], led[key], counts[key])}
+    asking = {key for key, manner in manners.items() if voices[key].role in ASKING or _is_host(manner)}
     if asking:
-        answering = [voices[key] for key in counts if key not in asking]
+        answering = [voices[key] for key in manners if key not in asking]
         if any(voice.role or voice.is_person for voice in answering):
             return True
         is_press = all(is_outlet(key) for key in asking)
-        is_press_digest = is_press and (len(counts) - len(answering) > _MAX_HOSTS or not any(asked[key] for key in asking))
+        is_press_digest = is_press and (len(asking) > _MAX_HOSTS or not any(manners[key].asked for key in asking))
         return bool(answering) and not is_press_digest
-    return sum(count >= 2 and voices[key].is_person for key, count in counts.items()) >= 2
+    return sum(manner.turns >= 2 and voices[key].is_person for key, manner in manners.items()) >= 2
 
 
-def _hosts(asked: int, led: int, turns: int) -> bool:
+def _is_host(manner: Manner) -> bool:
     """Whether somebody asks in most turns, or asks or leads in every third."""
-    return asked * 2 > turns >= 2 or (asked + led >= _OFTEN and (asked + led) * 3 >= turns)
+    hosts = manner.asked + manner.leads
+    return manner.asked * 2 > manner.turns >= 2 or (hosts >= _OFTEN and hosts * 3 >= manner.turns)
 
 
 def _with_speakers(
-    turns: Sequence[_Spoken], voices: Mapping[str, Voice], text: str, title: str
+    turns: Sequence[_Spoken], voices: Mapping[str, Voice], manners: Mapping[str, Manner], text: str, title: str
 ) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
-    asked = Counter(turn.key for turn in turns if ends_with_question(turn.text))
-    counts = Counter(turn.key for turn in turns)
     fullest: dict[str, _Spoken] = {}
     for turn in (turn for turn in turns if turn.key):
         fullest[turn.key] = max(fullest.get(turn.key, turn), turn, key=_fullness)
     order = [turn.voice for turn in fullest.values()]
-    led = Counter(turn.key for turn in turns if leads(turn.text))
-    opener = turns[0].key if greets(turns[0].text) else None
-    manners = {key: Manner(counts[key], asked[key], led[key], opens=key == opener) for key in counts}
-    roles = roles_of([voices[key] for key in fullest], manners, text, is_asked=_NOBODY.key in counts)
+    roles = roles_of([voices[key] for key in fullest], manners, text, is_asked=_NOBODY.key in manners)
     labels = {key: turn.place for key, turn in fullest.items()}
     cast = cast_speakers(order, roles, Said(text, turns[0].spans[0][0], title, labels))
     role_by_name: dict[str | None, Role | None] = {speaker.name: speaker.role for speaker in cast.speakers}
