@@ -19,12 +19,14 @@ from cleaners.embedded import Fragment
 
 _HOLDERS = ("script", "textarea", "noscript")
 
-# String literals of JSON and JavaScript, with the name before the colon. A literal in plain quotes ends with its line.
+# String literals of JSON and JavaScript. A literal in plain quotes ends with its line.
 _LITERAL = re.compile(
-    r"""(?:["']?(?P<key>[\w$-]{1,40})["']?\s{0,8}[:=]\s{0,8})?"""
     r"""(?:"(?P<double>(?:[^"\\\n]|\\.)*+)|'(?P<single>(?:[^'\\\n]|\\.)*+)|`(?P<back>(?:[^`\\]|\\.)*+))(?P<end>["'`])?""",
     re.DOTALL,
 )
+# The name before a literal: ``"content": "…"``, ``text = '…'``.
+_KEY = re.compile(r"""(?<![\w$-])([\w$-]{1,40})["']?\s{0,8}[:=]\s{0,8}$""")
+_KEY_CHARS = 64
 # A quote in a comment or an expression opens no literal; each such costs the rest of its line, so they must be bounded.
 _MAX_UNCLOSED = 64
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
@@ -107,7 +109,10 @@ def _closed_literals(text: str) -> Iterator[tuple[str, str]]:
     while found := _LITERAL.search(text, at):
         if found["end"]:
             at = found.end()
-            yield found["key"] or "", found["double"] or found["single"] or found["back"] or ""
+            words = found["double"] or found["single"] or found["back"] or ""
+            if len(words) >= _LEAST_LITERAL or _HAN.search(words) or "\\u" in words:
+                key = _KEY.search(text, max(0, found.start() - _KEY_CHARS), found.start())
+                yield key[1] if key else "", words
         else:
             unclosed += 1
             at = found.end() if unclosed > _MAX_UNCLOSED else found.start() + 1

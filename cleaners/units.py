@@ -32,7 +32,9 @@ def weigh_units(
     for index in (index for index, fact in enumerate(facts) if fact.is_text):
         first_text.setdefault(around(tree, tree.of_block[index]), index)
     for node, element in enumerate(tree.elements):
-        if element.tag not in _UNIT_TAGS or hints[node] < 0 or not _is_behind_text(tree, below, node, first_text):
+        if element.tag not in _UNIT_TAGS or hints[node] < 0 or not _LEAST_CELLS <= len(below[node]) <= _MOST_CELLS:
+            continue
+        if not _is_behind_text(tree, below, node, first_text):
             continue
         here = slice(below[node].start, below[node].stop)
         if _is_unit(blocks[here], facts[here]):
@@ -45,8 +47,7 @@ def weigh_units(
 def _is_unit(cells: Sequence[Block], facts: Sequence[Facts]) -> bool:
     chars = sum(cell.chars for cell in cells)
     return (
-        _LEAST_CELLS <= len(cells) <= _MOST_CELLS
-        and chars <= _CELL_CHARS * len(cells)
+        chars <= _CELL_CHARS * len(cells)
         and sum(cell.chars for cell, fact in zip(cells, facts, strict=True) if fact.is_text) <= _TEXT * chars
         and sum(cell.link_chars for cell in cells) <= _LINKED * chars
         and sum(cell.verdict is not None for cell in cells) <= _KNOWN * len(cells)
