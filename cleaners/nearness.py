@@ -61,16 +61,16 @@ def _shares_of_articles(tree: Tree, weights: Sequence[float], blocks: Sequence[B
     """Beside each block what its weight counts: all of it up to where, behind some text, another article begins."""
     headings = _heading_names(tree)
     shares = [1.0] * (headline + 1)
-    read, is_ended, share = 0, False, 1.0
+    read, ended, share = 0, -_READ_CHARS, 1.0
     for index in range(headline + 1, len(blocks)):
         block = blocks[index]
         if read >= _READ_CHARS and share > _ANNOUNCED_ARTICLE:
             is_other = _is_other_headline(block, blocks[headline], headings[index], headings[headline])
-            if is_other or (is_ended and _begins_another(block)):
+            if is_other or (read - ended < _READ_CHARS and _begins_another(block)):
                 share = _OTHER_ARTICLE
             if _is_announced(block):
                 share = _ANNOUNCED_ARTICLE
-            is_ended |= block.verdict is not None and block.verdict.rule == "field/editor"
+            ended = read if block.verdict is not None and block.verdict.rule == "field/editor" else ended
         read += block.chars if weights[index] > 0 and not block.marks else 0
         shares.append(share)
     return shares
@@ -90,7 +90,7 @@ def _is_other_headline(block: Block, headline: Block, name: str, headline_name: 
 
 
 def _begins_another(block: Block) -> bool:
-    """Behind the editor's line any heading does, or the word for related articles."""
+    """Right behind the editor's line any heading does, or the word for related articles."""
     is_heading = block.tag in _HEADINGS and block.chars >= _HEADLINE_CHARS
     return is_heading or (block.verdict is not None and block.verdict.rule == "chrome/recommend")
 

@@ -55,10 +55,19 @@ def test_near_headline(html: str, weights: list[float]) -> None:
         ("<p>相关新闻 岛国为企鹅修了地下通道</p>", -0.1),
         ("<p>相关新闻的读者来信说了三件事情。</p>", 1.0),
         ("<p>[责任编辑：赵佳俊]</p><h4>岛国为企鹅修了地下通道</h4>", 0.02),
+        (f"<p>[责任编辑：赵佳俊]</p><p>{'桥' * 80}。</p><h4>岛国为企鹅修了地下通道</h4>", 1.0),
         ("<h4>岛国为企鹅修了地下通道</h4>", 1.0),
         ("<p>[责任编辑：赵佳俊]</p>", 1.0),
     ],
-    ids=["announced", "announced-without-brackets", "a-sentence", "behind-the-editor", "a-subhead", "the-editor-alone"],
+    ids=[
+        "announced",
+        "announced-without-brackets",
+        "a-sentence",
+        "behind-the-editor",
+        "the-editor-above",
+        "a-subhead",
+        "the-editor-alone",
+    ],
 )
 def test_another_article_begins(between: str, share: float) -> None:
     document = document_of(f"<body>{HEAD}<p>{'桥' * 80}。</p>{between}{TEXT}</body>")
