@@ -28,6 +28,9 @@ _CAST = re.compile(
     rf"[^。！？!?您你我]{{0,40}}(?:{OFFICE_WORD}|{CALLING}|研究生|学生)[）)]?。?$"
     rf"|(?!.*[谢迎请您你我])[\u3400-\u9fff·]{{2,4}}[，,][^，,。！？!?]{{1,20}}(?:{OFFICE_WORD}|{CALLING})(?=[，,。]|$)"
 )
+# 「主持人：嘉木、大壮」; 「麦：麦穗丰」 says whom a letter stands for.
+_NAMES_LISTED = re.compile(r"[\u3400-\u9fff·]{2,4}(?:\s*[、和与/／]\s*[\u3400-\u9fff·]{2,4}){1,6}")
+_STANDS_FOR = re.compile(r"[\u3400-\u9fffA-Za-z·]{2,6}(?:[（(，,].{0,30})?")
 CAST_CHARS = 60
 _SUBHEAD_CHARS = 32
 _NAME_ONLY = re.compile(r"[\u3400-\u9fff·A-Za-z ]{2,12}(?:\s*[（(，,、\s].{0,40})?")
@@ -39,9 +42,13 @@ def is_cast_line(part: Part, text: str) -> bool:
     words = text[part.words : part.end]
     if _BIOGRAPHY.match(words) or (not words and _BIOGRAPHY.match(text[part.end : part.end + _ASK_CHARS].lstrip())):
         return True
-    if not words or part.voice is None or part.voice.role is None or len(words) > CAST_CHARS:
+    if not words or part.voice is None or len(words) > CAST_CHARS:
         return False
-    if _CAST.match(words):
+    if len(part.label) == 1 and words.startswith(part.label) and _STANDS_FOR.fullmatch(words):
+        return True
+    if part.voice.role is None:
+        return False
+    if _CAST.match(words) or _NAMES_LISTED.fullmatch(words):
         return True
     if ends_sentence(words) or not _NAME_ONLY.match(words):
         return False

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from cleaners.article import Span
 from cleaners.names import CALLING, FOREIGN, OFFICE_LAST, OFFICE_WORD, PERSON
@@ -94,6 +95,8 @@ _LIFE_OF = re.compile(
 INTRODUCTION = 4000
 _RECENT = 400
 _OFFICE_CHARS = 60
+_NAME_LENGTHS = (5, 4, 3, 2)
+_HAN = re.compile("[\u3400-\u9fff]+")
 _AFTER_CHARS = 160
 
 
@@ -131,8 +134,20 @@ def only_guest(text: str, title: str, opening: int) -> str | None:
         _named(_LIFE_OF, text),
         introduced_names(title),
         _named(_IN_HEADLINE, title),
+        _subject(title, head),
     )
     return _most_named(next((names for names in sources if names), ()), head, title)
+
+
+def _subject(title: str, head: str) -> tuple[str, ...]:
+    """Whom the headline quotes and the introduction begins a sentence with: 桑吉才旦 of 「木匠桑吉才旦：我只跟木头商量」."""
+    quoted, colon, _ = title.partition("：")
+    names = (quoted[-length:] for length in _NAME_LENGTHS if colon and len(quoted) >= length)
+    return tuple(islice((name for name in names if _HAN.fullmatch(name) and _begins_sentence(name, head)), 1))
+
+
+def _begins_sentence(name: str, head: str) -> bool:
+    return re.search(rf"(?:^|[。！？\n”]){name}(?=[，、是说在今有出从告的对，（(\d]|生于)", head) is not None
 
 
 def _most_named(names: Sequence[str], head: str, title: str) -> str | None:

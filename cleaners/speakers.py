@@ -20,6 +20,11 @@ _ABBREVIATION = re.compile(
 )
 _ABBREVIATES = re.compile(r"[简昵人]称|网名|艺名|外号|[=＝]")
 
+# 「记：记者 麦：麦穗丰」 above an interview.
+_LEGEND = re.compile(
+    r"(?:^|(?<=\s))(?P<key>[\u3400-\u9fff])[：:]\s?(?P<name>(?P=key)[\u3400-\u9fff·]{1,4})(?=[\s，,、；;]|$)", re.MULTILINE
+)
+
 _OFFICE_ALONE = re.compile(rf"(?:新闻)?{OFFICE_WORD}")
 
 # 「Kevin Liang」 of the label ``Kevin``.
@@ -106,6 +111,7 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
         for abbreviation in found
     }
     is_short = any(voice.role is None for voice in voices)
+    short |= {legend["key"]: legend["name"] for legend in _LEGEND.finditer(head)}
     known_names = tuple(dict.fromkeys((*full, *(introduced_names(text) if is_short else ()))))
     labelled = tuple(name for name in full if "·" in name)  # 「会前主席斯特凡·韦斯顿」 is no other person.
     known_names = tuple(name for name in known_names if name in full or not (labelled and name.endswith(labelled)))
