@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from cleaners.article import Article, Block, CleaningError, Original, Raw, Record, Removed, Verdict
@@ -129,7 +130,8 @@ def _record(
     convert = to_simplified if script == "Hant" else str
     paragraphs = [convert(text) for text in printed]
     fields = extract_fields(documents[0], [b for b in blocks if b.page == 0], title or "")
-    lines = [_line(text, block) for text, block in zip(paragraphs, kept, strict=True)]
+    tint = _common_tint(kept)
+    lines = [_line(text, block, tint) for text, block in zip(paragraphs, kept, strict=True)]
     turns, speakers = extract_turns(lines, convert(title or ""))
     url = documents[0].page.url
     return Record(
@@ -163,8 +165,17 @@ def _record(
     )
 
 
-def _line(text: str, block: Block) -> Line:
-    return Line(text, block.strong_prefix, is_strong=block.strong_chars == block.chars, edges=block.edges)
+def _common_tint(blocks: Sequence[Block]) -> str:
+    """What most of the text is set in."""
+    chars: Counter[str] = Counter()
+    for block in blocks:
+        chars[block.tint] += block.chars
+    return chars.most_common(1)[0][0] if chars else ""
+
+
+def _line(text: str, block: Block, common: str) -> Line:
+    is_strong = block.strong_chars == block.chars
+    return Line(text, block.strong_prefix, is_strong, bool(block.tint) and block.tint != common, block.edges)
 
 
 def _removed(article: str, documents: Sequence[Document], blocks: Sequence[Block]) -> list[Removed]:

@@ -84,6 +84,9 @@ class Block(msgspec.Struct, frozen=True):
     strong_prefix: int = 0
     """Those at the beginning that are strong, up to the first that is not."""
 
+    tint: str = ""
+    """The colour that all of it is set in, as the page writes it, or ``italic``; empty where there is none, or several."""
+
     edges: tuple[int, ...] = ()
     """Where the first text nodes end, in such characters: a label may stand in an element of its own."""
 

@@ -29,6 +29,8 @@ _CAPTION_CLASS = re.compile(
 # Live interviews print the time of each turn behind or before it.
 _CLOCK_TAGS = frozenset(("cite", "time"))
 _CLOCK = re.compile(r"\s*[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*")
+_COLOUR = re.compile(r"(?<![\w-])color\s*:\s*([^;\"']{1,40})", re.IGNORECASE)
+_ITALIC_TAGS = frozenset(("em", "i"))
 _HIDDEN = re.compile(r"(display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 # Zero-width space, joiner of words and byte-order mark; C0 and C1 controls that are no white space.
@@ -129,6 +131,8 @@ class _Walker:
         self.chars = self.link_chars = self.strong_chars = self.strong_prefix = 0
         self.anchors = self.anchor = self.own_anchors = 0
         self.edges: tuple[int, ...] = ()
+        self.tint = self.own_tint = ""
+        self.tints: list[tuple[Element, str]] = []
         self.image: Element | None = None
         self.picture: Picture = "none"
 
@@ -170,6 +174,9 @@ class _Walker:
             self.links += 1
             self.anchors += 1
         self.strongs += tag in _STRONG_TAGS
+        if tint := _tint(element, tag):
+            self.tints.append((element, self.tint))
+            self.tint = tint
         if tag == "img":
             self.image = element
         self.pres += tag == "pre"
@@ -185,6 +192,8 @@ class _Walker:
             self.marks = self.marked.pop()[1]
         self.links -= tag == "a" and _is_link(element)
         self.strongs -= tag in _STRONG_TAGS
+        if self.tints and self.tints[-1][0] is element:
+            self.tint = self.tints.pop()[1]
         self.pres -= tag == "pre"
 
     def own_marks(self, element: Element) -> tuple[str, ...]:
@@ -226,6 +235,7 @@ class _Walker:
             if self.strong_chars == self.chars:
                 self.strong_prefix += chars
             self.strong_chars += chars
+        self.own_tint = self.tint if not self.chars or self.own_tint == self.tint else ""
         self.chars += chars
         if len(self.edges) < _MAX_EDGES:
             self.edges += (self.chars,)
@@ -246,6 +256,7 @@ class _Walker:
                     links=self.own_anchors,
                     strong_chars=self.strong_chars,
                     strong_prefix=self.strong_prefix,
+                    tint=self.own_tint,
                     edges=self.edges,
                     picture=self.picture,
                     marks=self.marks,
@@ -284,6 +295,17 @@ def _picture(image: Element | None, holder: Element) -> Picture:
     paragraph = _block_element(holder)
     is_centred = "center" in f"{paragraph.get('align')} {paragraph.get('style')}".lower()
     return "own" if is_centred or paragraph is _block_element(image) else "before"
+
+
+def _tint(element: Element, tag: str) -> str:
+    """The colour or slant that an element sets its text in; empty where it sets none."""
+    if tag in _ITALIC_TAGS:
+        return "italic"
+    if tag == "font" and (colour := element.get("color")):
+        return colour.lower()
+    style = element.get("style")
+    found = _COLOUR.search(style) if style and "olor" in style else None
+    return "".join(found[1].lower().split()) if found else ""
 
 
 def _is_link(element: Element) -> bool:

@@ -39,8 +39,12 @@ _INTERVIEW = re.compile(r"采访|专访|访谈|对话|实录|主持|记者|嘉�
 
 
 def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
-    """Questions set in bold without a label, each followed by plain paragraphs that answer it."""
+    """Questions set in bold or in a colour without a label, each followed by plain paragraphs that answer it."""
     questions = _questions(lines)
+    if not any(questions) and any(line.is_tinted for line in lines):
+        tinted = [line._replace(is_strong=line.is_tinted) for line in lines]
+        questions = _questions(tinted)
+        lines = tinted if any(questions) else lines
     questions = questions if any(questions) else _numbered_questions(lines)
     questions = questions if any(questions) else _plain_questions(lines, text)
     questions = questions if any(questions) else _questions_before_labels(lines)

@@ -58,6 +58,9 @@ class Line(NamedTuple):
     is_strong: bool = False
     """All of it is bold or a heading."""
 
+    is_tinted: bool = False
+    """All of it is set in a colour or slant that most of the article is not."""
+
     edges: tuple[int, ...] = ()
     """Where its first text nodes end, in characters without white space."""
 

@@ -238,3 +238,20 @@ def test_a_row_of_buttons_is_no_headline() -> None:
         "<p>" + "<a href=/>回复引用</a> " * 4 + "</p><p><a href=/>一座老桥要不要拆掉</a><a href=/>图</a></p>"
     )
     assert (row.is_headline_link, headline.is_headline_link) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("html", "tint"),
+    [
+        ("<p style='color: #C00'>您好吗？</p>", "#c00"),
+        ("<p><font color=Red>您好</font><font color=red>吗？</font></p>", "red"),
+        ("<p><em>您好吗？</em></p>", "italic"),
+        ("<p><span style='color:red'>您好</span>吗？</p>", ""),
+        ("<p style='background-color:red'>您好吗？</p>", ""),
+        ("<div style='color:red'><p>您好</p></div>", "red"),
+        ("<p>您好吗？</p>", ""),
+    ],
+    ids=["style", "font", "italic", "in-part", "background", "around", "none"],
+)
+def test_what_a_block_is_set_in(html: str, tint: str) -> None:
+    assert [block.tint for block in blocks_of(html)] == [tint]

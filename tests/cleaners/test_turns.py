@@ -440,6 +440,22 @@ def test_labelled_questions_before_answers_without_a_label(lines: list[str | Lin
     assert said(["临澜市住建局局长何知秋接受采访。", *lines]) == turns
 
 
+@pytest.mark.parametrize("style", ["color:#c00", "font-style:normal;color:red"])
+def test_questions_in_a_colour_are_the_interviewer_s(style: str) -> None:
+    asked = (Q1, Q2, "您什么时候退休？")
+    body = "".join(f"<p><span style='{style}'>{question}</span></p><p>{A1}</p>" for question in asked)
+    html = f"<h1>桑吉才旦：我只修路</h1><div><p>桑吉才旦今年六十三岁，修路的师傅，接受了本刊专访。</p>{body}</div>"
+    record = clean([html_page(html, title="桑吉才旦：我只修路")]).record
+    assert [(turn.speaker, turn.role) for turn in record.turns] == [(None, "interviewer"), ("桑吉才旦", "guest")] * 3
+
+
+def test_in_a_legend_a_letter_says_whom_it_stands_for() -> None:
+    lines = ["记：记者 麦：麦穗丰", "主持人：嘉木、大壮", f"记：{Q1}", f"麦：{A1}", f"记：{Q2}", f"麦：{A2}"]
+    turns, speakers = read(lines)
+    assert [turn.text for turn in turns] == [Q1, A1, Q2, A2]
+    assert [speaker.name for speaker in speakers] == ["记者", "麦穗丰"]
+
+
 def test_one_person_under_several_labels() -> None:
     lines = ["本期嘉宾是临澜市公安局副局长，岭东县副县长、公安局长李勇霁。"]
     lines += [f"记者：{Q1}", f"李县长：{A1}", f"记者：{Q2}", f"李勇霁：{A2}", f"李勇霁（局长）：{A1}"]
