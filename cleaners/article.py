@@ -276,7 +276,8 @@ class Removed(msgspec.Struct, frozen=True):
     """Number of the block on its page, from 0."""
 
     xpath: str
-    """Where it stands on the page."""
+    """Where it stands on the page, e.g. ``/html/body/div[2]/p``; what was read from the page's data begins with the path there:
+    ``script[3].content/html/body/p[2]``."""
 
     text: str
     """What was removed, as printed on the page."""

@@ -133,6 +133,7 @@ class _Walker:
         self.edges: tuple[int, ...] = ()
         self.tint = self.own_tint = ""
         self.tints: list[tuple[Element, str]] = []
+        self.captions: dict[str, bool] = {}
         self.image: Element | None = None
         self.picture: Picture = "none"
 
@@ -164,7 +165,8 @@ class _Walker:
             raise CleaningError(
                 "too-deep", f"over {_MAX_DEPTH} nested elements, the parser may have dropped text; look at the page"
             )
-        marks = self.own_marks(element)
+        style = element.get("style")
+        marks = self.own_marks(element, tag, style)
         if marks or tag in BLOCK_TAGS:
             self.end_block()
         if marks:
@@ -174,7 +176,7 @@ class _Walker:
             self.links += 1
             self.anchors += 1
         self.strongs += tag in _STRONG_TAGS
-        if tint := _tint(element, tag):
+        if tint := _tint(element, tag, style):
             self.tints.append((element, self.tint))
             self.tint = tint
         if tag == "img":
@@ -196,18 +198,23 @@ class _Walker:
             self.tint = self.tints.pop()[1]
         self.pres -= tag == "pre"
 
-    def own_marks(self, element: Element) -> tuple[str, ...]:
-        marks = self.rule_marks.get(element, ())
+    def own_marks(self, element: Element, tag: str, style: str | None) -> tuple[str, ...]:
+        marks = self.rule_marks.get(element, ()) if self.rule_marks else ()
         names = element.get("class")
-        if element.tag == "figcaption" or (names and _CAPTION_CLASS.search(names)):
+        if tag == "figcaption" or (names and self.is_caption(names)):
             marks = (*marks, "caption")
-        if element.tag in _CLOCK_TAGS and element.text and _CLOCK.fullmatch(element.text):
+        if tag in _CLOCK_TAGS and element.text and _CLOCK.fullmatch(element.text):
             marks = (*marks, "clock")
-        style = element.get("style")
         hidden = _HIDDEN.search(style) if style else None
         if hidden or element.get("hidden") is not None:
             return (*marks, "hidden:" + (hidden[0].lower().replace(" ", "") if hidden else "hidden"))
         return marks
+
+    def is_caption(self, names: str) -> bool:
+        """Lists repeat their names."""
+        if (known := self.captions.get(names)) is None:
+            known = self.captions[names] = _CAPTION_CLASS.search(names) is not None
+        return known
 
     def add(self, text: str, element: Element, *, tail: bool = False) -> None:
         """One text node; in ``pre`` its lines are paragraphs."""
@@ -297,13 +304,12 @@ def _picture(image: Element | None, holder: Element) -> Picture:
     return "own" if is_centred or paragraph is _block_element(image) else "before"
 
 
-def _tint(element: Element, tag: str) -> str:
+def _tint(element: Element, tag: str, style: str | None) -> str:
     """The colour or slant that an element sets its text in; empty where it sets none."""
     if tag in _ITALIC_TAGS:
         return "italic"
     if tag == "font" and (colour := element.get("color")):
         return colour.lower()
-    style = element.get("style")
     found = _COLOUR.search(style) if style and "olor" in style else None
     return "".join(found[1].lower().split()) if found else ""
 
