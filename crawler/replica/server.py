@@ -132,6 +132,7 @@ class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
         self.replica = replica
         self._open: set[socket.socket] = set()
         self._open_lock = threading.Lock()
+        self._is_cut = False
         super().__init__(address, handler)
 
     def verify_request(self, request: object, client_address: object) -> bool:
@@ -140,22 +141,29 @@ class _Server(socketserver.ThreadingMixIn, socketserver.TCPServer):
     def opened(self, connection: socket.socket) -> None:
         with self._open_lock:
             self._open.add(connection)
+            if self._is_cut:
+                _cut(connection)
 
     def closed(self, connection: socket.socket) -> None:
         with self._open_lock:
             self._open.discard(connection)
 
     def cut_connections(self) -> None:
-        """Wake every thread that waits for a request."""
+        """Wake every thread that waits for a request, and each that is about to."""
         with self._open_lock:
+            self._is_cut = True
             for connection in self._open:
-                with suppress(OSError):
-                    socket.socket.shutdown(connection, socket.SHUT_RDWR)  # past TLS, which would wait for its lock
+                _cut(connection)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Clients hang up, and that is no news; anything else is a mistake of ours and is printed."""
         if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)
+
+
+def _cut(connection: socket.socket) -> None:
+    with suppress(OSError):
+        socket.socket.shutdown(connection, socket.SHUT_RDWR)  # past TLS, which would wait for its lock
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
