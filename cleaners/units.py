@@ -11,6 +11,7 @@ from cleaners.tree import Tree, around
 
 _UNIT_TAGS = frozenset(("table", "ul", "ol", "dl"))
 
+# Longer cells are paragraphs, more of them a directory; lists of the seen pages have 3 to 90.
 _LEAST_CELLS = 2
 _MOST_CELLS = 400
 _CELL_CHARS = 60
@@ -59,4 +60,4 @@ def _is_behind_text(tree: Tree, below: Sequence[range], node: int, first_text: M
     beside = around(tree, tree.parents[node])
     while beside >= 0 and below[beside] == below[node]:
         beside = around(tree, tree.parents[beside])
-    return first_text.get(beside, len(below)) < below[node].start
+    return beside in first_text and first_text[beside] < below[node].start
