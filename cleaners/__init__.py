@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from cleaners.article import Article, Block, CleaningError, Original, Raw, Record, Removed, Verdict
 from cleaners.chrome import chrome_verdict, mark_chrome
@@ -48,16 +49,29 @@ def clean_without(without: frozenset[str], pages: Sequence[Page], portal: Portal
     For measuring what each is worth; nothing is published from it.
     """
     documents = [read_document(page, number, portal) for number, page in enumerate(pages)]
-    article = _read(documents, portal, without)
+    judged = [_judge(document, portal, without) for document in documents]
+    article = _article(judged, portal, without, may_be_verse=False)
     if article is None:
         scripted = [with_scripted(document) if _is_bare(document) else None for document in documents]
         if any(scripted):
-            article = _read([new or old for new, old in zip(scripted, documents, strict=True)], portal, without)
+            read = [_judge(new, portal, without) if new else old for new, old in zip(scripted, judged, strict=True)]
+            article = _article(read, portal, without, may_be_verse=False)
     if article is None and portal is None:
-        article = _read(documents, None, without, may_be_verse=True)
+        verse = [page._replace(blocks=mark_verse(page.document, page.headline, page.blocks)) for page in judged]
+        article = _article(verse, None, without, may_be_verse=True)
     if article is None:
         raise CleaningError("no-article", "no sentence of an article stands on the page; is it a list or a notice?")
     return article
+
+
+class _Judged(NamedTuple):
+    """One page with its verdicts."""
+
+    document: Document
+    headline: Headline
+    blocks: tuple[Block, ...]
+    confidence: float | None
+    """The agreement of the judges; None where profile or data name the article."""
 
 
 def _is_bare(document: Document) -> bool:
@@ -65,31 +79,21 @@ def _is_bare(document: Document) -> bool:
     return document.body is None and document.embedded is None
 
 
-def _read(
-    documents: Sequence[Document], portal: Portal | None, without: frozenset[str], *, may_be_verse: bool = False
-) -> Article | None:
-    """The article of these documents; None where no sentence of one is found, nor verse where it may be."""
-    headlines = [find_headline(document, portal.title_suffixes if portal else ()) for document in documents]
-    judged = [_judge(*page, portal, without) for page in zip(documents, headlines, strict=True)]
-    if may_be_verse:
-        pages = zip(documents, headlines, judged, strict=True)
-        judged = [(mark_verse(document, headline, found), share) for document, headline, (found, share) in pages]
-    blocks: Sequence[Block] = [block for found, _ in judged for block in found]
+def _article(pages: Sequence[_Judged], portal: Portal | None, without: frozenset[str], *, may_be_verse: bool) -> Article | None:
+    """The article of these pages; None where no sentence of one is kept, nor anything where it may be verse."""
+    blocks: Sequence[Block] = [block for page in pages for block in page.blocks]
     blocks = blocks if "repeats" in without else mark_repeats(blocks)
     if not (may_be_verse and any(block.verdict is None for block in blocks)) and not _is_article(blocks):
         return None
-    confidence = min((share for _, share in judged if share is not None), default=None)
-    record = _record(documents, headlines[0], blocks, portal, confidence)
+    documents = [page.document for page in pages]
+    confidence = min((page.confidence for page in pages if page.confidence is not None), default=None)
+    record = _record(documents, pages[0].headline, blocks, portal, confidence)
     return Article(record, tuple(_removed(record.id, documents, blocks)))
 
 
-def _judge(
-    document: Document, headline: Headline, portal: Portal | None, without: frozenset[str]
-) -> tuple[tuple[Block, ...], float | None]:
-    """The order of judgement on one page: what says itself what it is, then where the article stands.
-
-    With the blocks the agreement of the judges, None where profile or data name the article.
-    """
+def _judge(document: Document, portal: Portal | None, without: frozenset[str]) -> _Judged:
+    """The order of judgement on one page: what says itself what it is, then where the article stands."""
+    headline = find_headline(document, portal.title_suffixes if portal else ())
     blocks = document.blocks if "chrome" in without else mark_chrome(document.blocks, portal.phrases if portal else ())
     blocks = mark_fields(blocks, headline)
     confidence = None
@@ -97,7 +101,8 @@ def _judge(
         blocks = mark_profile(document, blocks)
     else:
         blocks, confidence = mark_layout(document, blocks, headline.block if headline.is_certain else None, without)
-    return keep_signature(blocks if "notices" in without else mark_notices(blocks)), confidence
+    blocks = keep_signature(blocks if "notices" in without else mark_notices(blocks))
+    return _Judged(document, headline, blocks, confidence)
 
 
 def _is_article(blocks: Sequence[Block]) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from cleaners.names import Voice, parse_voice
@@ -87,13 +86,12 @@ class Part(NamedTuple):
 def candidates(lines: Sequence[Line], reads: Callable[[Line], Label | None]) -> Iterator[Part]:
     """Every stretch that may begin with a label."""
     offset = 0
-    voice_of = cache(parse_voice)
     initials = [reads(line) for line in lines]
     known = _recurring(initials, lines)
     for number, (line, initial) in enumerate(zip(lines, initials, strict=True)):
-        behind = initial.start if initial and (voice_of(initial.name) or initial.name in known.names) else 0
+        behind = initial.start if initial and (parse_voice(initial.name) or initial.name in known.names) else 0
         begins = [(0, initial)] + [(label.start, label) for label in _inner_labels(line.text, known) if label.start >= behind]
-        yield from _stretches(number, offset, line.text, begins, voice_of)
+        yield from _stretches(number, offset, line.text, begins)
         offset += len(line.text) + 1
 
 
@@ -201,9 +199,7 @@ def _inner_labels(text: str, known: _Known) -> Iterator[Label]:
             yield Label(name, found.start("label"))
 
 
-def _stretches(
-    number: int, offset: int, text: str, begins: Sequence[tuple[int, Label | None]], voice_of: Callable[[str], Voice | None]
-) -> Iterator[Part]:
+def _stretches(number: int, offset: int, text: str, begins: Sequence[tuple[int, Label | None]]) -> Iterator[Part]:
     ends = [begin for begin, _ in begins[1:]] + [len(text)]
     for index, ((begin, label), end) in enumerate(zip(begins, ends, strict=True)):
         if index and begin <= begins[index - 1][0]:
@@ -217,7 +213,7 @@ def _stretches(
             words=offset + min(words, end),
             end=offset + _end_of_words(text, end),
             label=label.name if label else "",
-            voice=_voice(label, voice_of),
+            voice=_voice(label),
             is_bracketed=bool(label and label.is_bracketed),
             is_initial=begin == 0,
         )
@@ -229,9 +225,9 @@ def _end_of_words(text: str, end: int) -> int:
     return len(text[: clock.start()].rstrip()) if clock else len(text[:end].rstrip()) if end < len(text) else end
 
 
-def _voice(label: Label | None, voice_of: Callable[[str], Voice | None]) -> Voice | None:
+def _voice(label: Label | None) -> Voice | None:
     """The voice of a label; one that no table knows is a voice by itself if it is short and no verb ends it."""
     if label is None:
         return None
-    known = voice_of(label.name)
+    known = parse_voice(label.name)
     return known or (Voice(label.name, None) if _may_recur(label.name) else None)
