@@ -1,16 +1,14 @@
-"""Offices and introductions: the words that say what a person is, and where in the text they stand."""
+"""Offices: the words that say what a person is, and where in the text they stand."""
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator
 
 from cleaners.article import Span
-from cleaners.names import CALLING, FOREIGN, OFFICE_LAST, OFFICE_WORD, PERSON
+from cleaners.names import CALLING, OFFICE_WORD, PERSON
 
-_OFFICE = rf"(?:{OFFICE_WORD}|{CALLING}|成员)"
-_OFFICE_END = re.compile(_OFFICE + "$")
-_LAST = OFFICE_LAST + "师家者"
+OFFICE = rf"(?:{OFFICE_WORD}|{CALLING}|成员)"
+_OFFICE_END = re.compile(OFFICE + "$")
 
 # What may stand between an office and what the sentence says before it: 「我们邀请到的是」, 「来自海外的」, 「出席发布会的有」.
 _BEFORE_OFFICE = re.compile(
@@ -22,7 +20,7 @@ _BEFORE_OFFICE = re.compile(
 
 # 「记者和江岸大学教授」 are two, 「住房和城乡建设局」 is one.
 _AND = re.compile(r"和|与|跟|以?及")
-_SOMEBODY = re.compile(rf"(?:^|记者|[上里下中内旁A-Za-z]|[我他她你您]们?|(?:^|[，,、与和跟]|{_OFFICE}){PERSON})$")
+_SOMEBODY = re.compile(rf"(?:^|记者|[上里下中内旁A-Za-z]|[我他她你您]们?|(?:^|[，,、与和跟]|{OFFICE}){PERSON})$")
 _CLAUSE = re.compile(r"——访?|[。！？；;\n：:（）()【】\[\]|｜]")
 _COMMA = re.compile(r"[，,、]\s*")
 
@@ -30,8 +28,8 @@ _COMMA = re.compile(r"[，,、]\s*")
 _PADDING = " \u3000—-"
 _MARKS = "“”\"' ：:，,、"
 
-_WORDS = r"[^，,。；;：:！？（）()\n“”]{0,30}?"
-_OFFICES = rf"(?P<office>{_WORDS}{_OFFICE}(?:[，,] ?{_WORDS}{_OFFICE}){{0,3}})"
+WORDS = r"[^，,。；;：:！？（）()\n“”]{0,30}?"
+_OFFICES = rf"(?P<office>{WORDS}{OFFICE}(?:[，,] ?{WORDS}{OFFICE}){{0,3}})"
 _OFFICE_STOP = r"(?=[）)，,。；;：:！\s]|$)"
 _ASIDE = r"(?:[（(][^（）()\n]{1,20}[）)])?"
 
@@ -44,14 +42,14 @@ _LIFE = (
 _AFTER = re.compile(
     rf"{_ASIDE}(?: ?[（(，,、：:] ?|[ \u3000]+| ?[—─-]+ ?)(?:{_LIFE}){{0,6}}(?:现任|现为|现系|时任|担任|任|系|是)?"
     rf" ?{_OFFICES}{_OFFICE_STOP}"
-    rf"|(?:是|系|现任|时任|担任)(?:一[名位个])?(?P<is>[^的了，,。；;：:！？（）()\n“”]{{0,30}}?{_OFFICE}){_OFFICE_STOP}"
+    rf"|(?:是|系|现任|时任|担任)(?:一[名位个])?(?P<is>[^的了，,。；;：:！？（）()\n“”]{{0,30}}?{OFFICE}){_OFFICE_STOP}"
 )
 
 # 「作为江岸大学教授，何知秋」
 _AS = re.compile(r"(?:作为|身为)[^。！？；;\n]*$")
 
 # 「院长何知秋教授，局长林水生」 are two.
-_ADDRESSED = re.compile(rf"{_OFFICE}{PERSON}{OFFICE_WORD}$")
+_ADDRESSED = re.compile(rf"{OFFICE}{PERSON}{OFFICE_WORD}$")
 
 # 「可是何老师」, 「能不能请一下局长」: words of a clause, no office.
 _SAYS_MORE = re.compile(r"[我你您她咱们吗呢吧]|可是|但是|能不能|是不是|以为|因为|所以|如果|就是|什么|怎么|已经|没有")
@@ -59,119 +57,15 @@ _SAYS_MORE = re.compile(r"[我你您她咱们吗呢吧]|可是|但是|能不能|
 # 「何知秋局长」; 老师 is an address, 代表 and 导演 are verbs, too.
 _TITLE_AFTER = re.compile(rf"(?!老师|代表|导演|编剧)(?P<office>{OFFICE_WORD})(?=[，,。、：:；！？\s（(）)做作来说]|$)")
 
-_FOLLOWS_NAME = "就来作做谈为向在接等与和及进走表介说集围针回受应带率到讲分坐聊的约先同正又也还曾是有从对将被告先女第"
-# All of it looks ahead: 任 of 主任 is a surname, too, and 凌云 begins behind it.
-_INTRODUCED = re.compile(
-    rf"(?=(?<=[{_LAST}])[“\s]?(?P<name>{PERSON})(?=[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|$)"
-    rf"|(?<=[{_LAST}])(?P<again>{PERSON})"
-    rf"|(?P<explained>{PERSON})(?=[（(]{_WORDS}{_OFFICE}[）)，,])"
-    rf"|(?:嘉宾|受访[者人]|采访对象|对话人物|主讲人)[：:]\s*(?P<listed>{PERSON})(?=[，,。、；\s（(]|$))"
-)
-
-# 「马克·韦斯顿」, 「Kevin Liang」, and 「老榆」, who has no other name.
-_FOREIGN_INTRODUCED = re.compile(
-    rf"(?<=[{_LAST}])(?=\s?(?P<name>[\u3400-\u9fff]{{1,8}}(?:[·•][\u3400-\u9fff]{{2,6}}?)+(?=[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|$)"
-    r"|[A-Z][A-Za-z.'\-]+(?: [A-Z][A-Za-z.'\-]+){0,2}|[老小阿][\u3400-\u9fff]))"
-)
-# A Latin name begins where its letters do: 4,000 letters took a second.
-_ANYBODY = rf"{PERSON}|(?<![A-Za-z])(?:{FOREIGN})"
-
-# 「专访何知秋」, 「何知秋：修三条步道」; 「何知秋接受了本报专访」.
-_IN_HEADLINE = re.compile(
-    rf"(?:专访|对话|访谈|采访|走近|走进|访(?![谈问])|[｜|丨])\s*(?P<asked>{_ANYBODY})(?=[：:，,、\s|｜”]|$)|^(?P<first>{_ANYBODY})(?=[：:])"
-)
-_TAKES_PART = re.compile(
-    rf"(?P<name>{_ANYBODY})[，,]?\s?(?:近日|日前|今天|昨天|独家|在[^，。]{{2,12}}?)?(?:接受|做客|作客|[（(]化名)"
-)
-
-# 「何知秋，1968年生」, 「人物简介：何知秋，」 at the beginning of a line.
-_LIFE_OF = re.compile(
-    rf"^(?:[【\[]?(?:人物|嘉宾|受访者|专家)(?:简介|名片|介绍)?[】\]：:]+\s*(?P<card>{_ANYBODY})[，,（( ]"
-    rf"|(?P<name>{_ANYBODY})[，,（(](?:男|女|[\u3400-\u9fff]{{0,6}}(?:19|20)\d\d年|[\d一二三四五六七八九十]{{2,3}}岁|本名|原名|笔名))",
-    re.MULTILINE,
-)
-
 # How much of an article is read for introductions, and how much before a speaker's first turn, in characters.
 INTRODUCTION = 4000
 _RECENT = 400
 _OFFICE_CHARS = 60
-_NAME_LENGTHS = (5, 4, 3, 2)
-_HAN = re.compile("[\u3400-\u9fff]+")
 _AFTER_CHARS = 160
 
 
-def introduced_names(text: str) -> tuple[str, ...]:
-    """The persons whom the beginning of a text names with an office or as its guest, in order.
-
-    >>> introduced_names("通化市公安局局长李勇霖做客直播间。"), introduced_names("李勇霖做客直播间。")
-    (('李勇霖',), ())
-    """
-    head = text[:INTRODUCTION]
-    names: dict[str, None] = {}
-    end = 0
-    for found in _INTRODUCED.finditer(head):
-        name = found["name"] or found["again"] or found["explained"] or found["listed"]
-        if found.start() >= end and _is_introduced(found, head):
-            names.setdefault(name)
-            end = found.start() + len(name)
-    foreign = (found["name"] for found in _FOREIGN_INTRODUCED.finditer(head) if _follows_office(head, found.start()))
-    names |= dict.fromkeys(name for name in foreign if name[0] not in "老小阿" or head.count(name) > 1)
-    return tuple(names)
-
-
-def only_guest(text: str, title: str, opening: int) -> str | None:
-    """The one person whom the introduction, which ends at ``opening``, or a biography, or the headline names as guest.
-
-    Of several the one in the headline, else the one of whom the introduction says most; None where that is nobody.
-
-    >>> only_guest("公安局局长李勇霖做客直播间。", "", 14), only_guest("李勇霖、何知秋来了。", "专访李勇霖：路修好了", 10)
-    ('李勇霖', '李勇霖')
-    """
-    head = text[: min(opening, INTRODUCTION)]
-    sources = (
-        introduced_names(head),
-        _named(_TAKES_PART, head),
-        _named(_LIFE_OF, text),
-        introduced_names(title),
-        _named(_IN_HEADLINE, title),
-        _subject(title, head),
-    )
-    return _most_named(next((names for names in sources if names), ()), head, title)
-
-
-def _subject(title: str, head: str) -> tuple[str, ...]:
-    """Whom the headline quotes and the introduction begins a sentence with: 桑吉才旦 of 「木匠桑吉才旦：我只跟木头商量」."""
-    quoted, colon, _ = title.partition("：")
-    names = (quoted[-length:] for length in _NAME_LENGTHS if colon and len(quoted) >= length)
-    return tuple(islice((name for name in names if _HAN.fullmatch(name) and _begins_sentence(name, head)), 1))
-
-
-def _begins_sentence(name: str, head: str) -> bool:
-    return re.search(rf"(?:^|[。！？\n”]){name}(?=[，、是说在今有出从告的对，（(\d]|生于)", head) is not None
-
-
-def _most_named(names: Sequence[str], head: str, title: str) -> str | None:
-    in_title = [name for name in names if name in title]
-    names = in_title if len(in_title) == 1 else names
-    ranked = sorted(names, key=head.count, reverse=True)
-    is_clear = len(ranked) == 1 or (len(ranked) > 1 and head.count(ranked[0]) > head.count(ranked[1]))
-    return ranked[0] if is_clear else None
-
-
-def _named(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for found in pattern.finditer(text) for name in found.groups() if name))
-
-
-def _is_introduced(found: re.Match[str], head: str) -> bool:
-    """Behind an office, and, where what follows may be part of the name, said again."""
-    if found["explained"] or found["listed"]:
-        return True
-    name = found["name"] or found["again"]
-    is_name = found["again"] is None or (len(name) > 2 and head.count(name) > 1)
-    return is_name and _follows_office(head, found.start())
-
-
-def _follows_office(text: str, at: int) -> bool:
+def follows_office(text: str, at: int) -> bool:
+    """Whether the words before an offset end with an office."""
     return _OFFICE_END.search(text, max(0, at - 8), at) is not None
 
 

@@ -9,8 +9,9 @@ import msgspec
 
 from cleaners.article import Span, Speaker, Turn
 from cleaners.asides import closes, ends_sentence, is_aside
+from cleaners.introductions import only_guest
 from cleaners.names import Voice, is_outlet, parse_voice
-from cleaners.offices import INTRODUCTION, only_guest
+from cleaners.offices import INTRODUCTION
 from cleaners.speakers import Said, cast_speakers
 from cleaners.speech import Label, parse_label
 from cleaners.stretches import Line

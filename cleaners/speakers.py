@@ -7,8 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from cleaners.article import Role, Span, Speaker
+from cleaners.introductions import introduced_names, only_guest
 from cleaners.names import OFFICE_WORD, PERSON, ROLE_OF_WORD, TITLE_BEHIND, Voice, parse_voice
-from cleaners.offices import INTRODUCTION, find_office, find_printed, introduced_names, only_guest
+from cleaners.offices import INTRODUCTION, find_office, find_printed
 
 # 「上官若水（以下简称“上”）」, 「何知秋（人称“秋子”）」, 「，记者（以下简称“记”）」, 「（P=江岸画报，C=何知秋）」.
 _ABBREVIATION = re.compile(
