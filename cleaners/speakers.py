@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -65,6 +65,7 @@ def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], sai
     alone = None if full else only_guest(said.text, said.title, said.opening)
     if alone and sum(voice.role == "guest" for voice in voices) == 1:
         names |= {voice.key: alone for voice in voices if voice.role == "guest"}
+    others = frozenset(names.values())
     speakers: dict[str, Speaker] = {}
     for voice in voices:
         name = names[voice.key]
@@ -73,23 +74,23 @@ def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], sai
         if known and (known.office or role in _NO_OFFICE):
             speakers[name] = Speaker(name, role, known.office, known.office_span, known.name_span)
         else:
-            office, span = _office_of(name, voice, said) if role not in _NO_OFFICE else (None, None)
+            office, span = _office_of(name, voice, said, others) if role not in _NO_OFFICE else (None, None)
             speakers[name] = Speaker(name, role, office, span, known.name_span if known else _name_span(name, voice, said))
     return Cast(names, tuple(speakers.values()))
 
 
-def _office_of(name: str, voice: Voice, said: Said) -> tuple[str | None, Span | None]:
+def _office_of(name: str, voice: Voice, said: Said, cast: Set[str]) -> tuple[str | None, Span | None]:
     """A person's office, and where it stands: the one before the first turn, else the fuller one, else the headline's."""
     if name in ROLE_OF_WORD:
         return None, None
     label = said.labels.get(voice.key, (0, 0))
-    introduced, labelled = find_office(name, said.text, label[0]), find_printed(voice.office, said.text, *label)
+    introduced, labelled = find_office(name, said.text, label[0], cast), find_printed(voice.office, said.text, *label)
     is_first = introduced is not None and introduced[1] <= said.opening and not _OFFICE_ALONE.fullmatch(said.text, *introduced)
     spans = (introduced,) if is_first else (introduced, labelled)
     span = max((span for span in spans if span), key=lambda span: span[1] - span[0], default=None)
     if span:
         return said.text[slice(*span)], span
-    headline = find_office(name, said.title)
+    headline = find_office(name, said.title, 0, cast)
     return (said.title[slice(*headline)], None) if headline else (None, None)
 
 
