@@ -2,7 +2,7 @@
 
 import re
 
-from cleaners.names import CALLING, OFFICE_WORD, parse_voice
+from cleaners.names import CALLING, OFFICE_WORD, PERSON, parse_voice
 from cleaners.stretches import Part
 
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:～~][”’」』）)\]】\"]*$")
@@ -30,6 +30,8 @@ _CAST = re.compile(
 )
 # 「主持人：嘉木、大壮」; 「麦：麦穗丰」 says whom a letter stands for.
 _NAMES_LISTED = re.compile(r"[\u3400-\u9fff·]{2,4}(?:\s*[、和与/／]\s*[\u3400-\u9fff·]{2,4}){1,6}")
+# 「市车辆管理所副所长师玉柱，安达驾校教练佘教练」
+_OFFICE_AND_NAME = re.compile(rf"^[^。！？!?您你我]*(?:{OFFICE_WORD}|{CALLING})\s*(?:{PERSON}|[\u3400-\u9fff](?:{OFFICE_WORD}))$")
 _STANDS_FOR = re.compile(r"[\u3400-\u9fffA-Za-z·]{2,6}(?:[（(，,].{0,30})?")
 CAST_CHARS = 60
 _SUBHEAD_CHARS = 32
@@ -48,12 +50,19 @@ def is_cast_line(part: Part, text: str) -> bool:
         return True
     if part.voice.role is None:
         return False
-    if _CAST.match(words) or _NAMES_LISTED.fullmatch(words):
+    if _CAST.match(words) or _NAMES_LISTED.fullmatch(words) or _OFFICE_AND_NAME.match(words):
         return True
     if ends_sentence(words) or not _NAME_ONLY.match(words):
         return False
     voice = parse_voice(re.split(r"[\s（(，,、]", words, maxsplit=1)[0])
     return voice is not None and (voice.is_person or _names_press(words))
+
+
+def is_cast_entry(text: str) -> bool:
+    """「池鱼　《硅岸观察》主编」: a line of its own below 主持人 or 嘉宾."""
+    return len(text) <= CAST_CHARS and (
+        _CAST.match(text.strip()) is not None or _NAMES_LISTED.fullmatch(text.strip()) is not None
+    )
 
 
 def is_aside(text: str, *, is_strong: bool) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from cleaners.names import FOREIGN, OFFICE_LAST, PERSON
+from cleaners.names import FOREIGN, GIVEN, OFFICE_LAST, PERSON
 from cleaners.offices import INTRODUCTION, OFFICE, WORDS, follows_office
 
 _LAST = OFFICE_LAST + "师家者"
@@ -12,10 +12,16 @@ _NAME_LENGTHS = (5, 4, 3, 2)
 _HAN = re.compile("[\u3400-\u9fff]+")
 
 _FOLLOWS_NAME = "就来作做谈为向在接等与和及进走表介说集围针回受应带率到讲分坐聊的约先同正又也还曾是有从对将被告先女第"
+# What begins behind a name, though its first character may end one: 成城 of 「市长成城走进直播间」.
+_VERBS = (
+    r"(?:接受|接听|介绍|表示|表达|告诉|来到|走进|走近|走访|走上|回答|回应|回复|认为|做客|作客|指出|出席|参加|参与|透露|带领|带着|主持|围绕|针对|应邀|率队|率领|说道|讲述"
+    r"|坐在|坐到|坐客|站在|谈到|谈起|谈了|聊起|聊了|对话|分享|现场|一行|先生|女士|同志|今年|今天|今日|近日|日前|昨天|光着|拿着|穿着|正在|已经|曾经|就此|就是|向本|向记|与记|和记|对本|对记|作了|作出|做出)"
+)
+_PERSON = PERSON.replace(GIVEN, rf"[\u3400-\u9fff](?:(?!{_VERBS})[\u3400-\u9fff])?")
 # All of it looks ahead: 任 of 主任 is a surname, too, and 凌云 begins behind it.
 _INTRODUCED = re.compile(
-    rf"(?=(?<=[{_LAST}])[“\s]?(?P<name>{PERSON})(?=[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|$)"
-    rf"|(?<=[{_LAST}])(?P<again>{PERSON})"
+    rf"(?=(?<=[{_LAST}])[“\s]?(?P<name>{_PERSON})(?=[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|{_VERBS}|$)"
+    rf"|(?<=[{_LAST}])(?P<again>{_PERSON})"
     rf"|(?P<explained>{PERSON})(?=[（(]{WORDS}{OFFICE}[）)，,])"
     rf"|(?:嘉宾|受访[者人]|采访对象|对话人物|主讲人)[：:]\s*(?P<listed>{PERSON})(?=[，,。、；\s（(]|$))"
 )
@@ -26,7 +32,7 @@ _FOREIGN_INTRODUCED = re.compile(
     r"|[A-Z][A-Za-z.'\-]+(?: [A-Z][A-Za-z.'\-]+){0,2}|[老小阿][\u3400-\u9fff]))"
 )
 # A Latin name begins where its letters do: 4,000 letters took a second.
-_ANYBODY = rf"{PERSON}|(?<![A-Za-z])(?:{FOREIGN})"
+_ANYBODY = rf"{_PERSON}|(?<![A-Za-z])(?:{FOREIGN})"
 
 # 「专访何知秋」, 「何知秋：修三条步道」; 「何知秋接受了本报专访」.
 _IN_HEADLINE = re.compile(

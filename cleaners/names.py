@@ -23,8 +23,8 @@ _COMPOUND = (
     "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|独孤|南宫|轩辕|长孙|宇文|鲜于|呼延|闻人|赫连"
     "|万俟|申屠|宗政|濮阳|淳于|公冶|钟离|澹台|东郭|西门|羊舌|梁丘|完颜|拓跋|纳兰|乐正|闾丘|亓官|公羊"
 )
-_GIVEN = rf"[{_HAN}]{{1,2}}"
-PERSON = rf"(?:(?:{_COMPOUND}){_GIVEN}|[{_SURNAMES}]{_GIVEN})"
+GIVEN = rf"[{_HAN}]{{1,2}}"
+PERSON = rf"(?:(?:{_COMPOUND}){GIVEN}|[{_SURNAMES}]{GIVEN})"
 FOREIGN = rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]*(?:[ ·][A-Z][A-Za-z.'\-]*){{0,3}}"
 
 # The words that Chinese offices end with.
@@ -34,7 +34,7 @@ OFFICE_WORD = (
     r"|主席|总裁|经理|董事长|董事|总监|主编|总编辑|总编|教授|讲师|研究员|院士|博士|医师|医生|大夫|专家|学者|律师|法官|检察官|秘书长|秘书|政委"
     r"|参谋长|司令员|司令|指导员|教导员|民警|警长|巡视员|调研员|督察长|发言人|代表|创始人|C[ETFO]O|执行官|工程师|设计师|导演|演员|歌手"
     r"|作家|诗人|画家|运动员|教练|队员|志愿者|班主任|老师|教师|护士长|护士|理事长|理事|组长|班长|股长|行长|顾问|合伙人|制片人|制作人|主播|选手|外援|发行人|发起人|协调人|负责人|经纪人|财务官|技术官|运营官|产品官|信息官|旗长|盟长|警官|教官|领队|指导|参谋|船长|机长|厂长"
-    r"|场长|台长|监事长|总长|市委常委|党委委员|大使|参赞|总领事|议员|总统|总理|首相|农艺师|技术员|传承人|科学家|分析师|经济学家|策划人|老板|检察长|审判长|庭长|营长|连长|团长|护林员|摄影师|企业家|编剧|讲解员|总设计师|总师|总指挥|特派员|木匠|厨师|林长|店长|会计师|村支书|支书|店主|经理人|掌门人)"
+    r"|场长|台长|监事长|总长|市委常委|党委委员|大使|参赞|总领事|议员|总统|总理|首相|农艺师|技术员|传承人|科学家|分析师|经济学家|策划人|老板|检察长|审判长|庭长|营长|连长|团长|护林员|摄影师|企业家|编剧|讲解员|总设计师|总师|总指挥|特派员|木匠|厨师|林长|店长|会计师|主委|立委|里长|课长|执行长|署长|次长|幕僚长|召集人|委员长|总干事|干事长|村支书|支书|店主|经理人|掌门人)"
 )
 OFFICE_LAST = "".join(sorted(set(re.findall(r"([\u3400-\u9fffA-Z])[|)]", OFFICE_WORD))))
 """The characters that these words end with."""
@@ -42,10 +42,10 @@ OFFICE_LAST = "".join(sorted(set(re.findall(r"([\u3400-\u9fffA-Z])[|)]", OFFICE_
 # What a table of offices cannot hold: 催收员, 调香师, 评论家, 学者; not 官员, 老师, 大家.
 CALLING = (
     r"(?:[^人成党团会一动复全满官球职老\W]员|[^老出会大\W]师|[学术画作法论业乐剧藏译教政想评说]家|(?:[作学]|经营|创作|演唱|饰演|获得|研究|开发|维护|从业|创业|观察|爱好)者"
-    r"|[蜂理展纪稿艺体资羊渡林匠]人|[摊店业园]主|[^教巨能\W]匠|[商摊小]贩|[村居牧渔农]民|[果菜茶竹棉瓜花烟粮蔗]农|工人|会计)"
+    r"|[蜂理展纪稿艺体资羊渡林匠]人|[摊店业园]主|[^教巨能\W]匠|[商摊小]贩|[村居牧渔农]民|[焊钳电技车矿瓦木护铣漆绣船]工|[果菜茶竹棉瓜花烟粮蔗]农|工人|会计)"
 )
 
-_TITLE = rf"(?:{OFFICE_WORD}|{CALLING}|先生|女士|小姐|老师|师傅|老|总|董|工|导|局|厅|处|队|院|校|书记)"
+_TITLE = rf"(?:{OFFICE_WORD}|{CALLING}|先生|女士|小姐|老师|师傅|老|总|董|工|导|局|厅|处|队|院|校|所|科|书记)"
 
 _INTERVIEWER = """记者 记 主 主持人 主持 男主持 女主持 男主持人 女主持人 男主播 女主播 问 采访人 采访者 采访 提问
     编辑部 本报 本刊 本台 本网 编辑 小编 主播 审判长 审判员 书记员 仲裁员 首席仲裁员 接线员 访员 访谈者
@@ -88,6 +88,11 @@ _OFFICE_LABEL = re.compile(
     rf"(?:\s(?P<name>(?!.*{OFFICE_WORD}$)[{_HAN}]{{2,4}})|(?P<called>[老小阿][{_SURNAMES}]))"
 )
 _OFFICE_NAME = re.compile(rf"(?P<office>.*?(?:{OFFICE_WORD}))(?P<name>[{_HAN}]{{2,3}})")
+# 「江妻伍倩」, 「儿子小勺」, 「水生妻子刘凤英」: whose kin somebody is, and who.
+_KIN_LABEL = re.compile(
+    rf"[{_HAN}]{{0,4}}?(?:妻子?|丈夫|老伴|爱人|媳妇|[儿女孙]子|[女孙]儿|父亲|母亲|爸爸|妈妈|爷爷|奶奶|外公|外婆|[哥弟]{{1,2}}|[姐妹]{{1,2}}|[女养]婿)"
+    rf"(?P<name>{PERSON}|[小阿老][{_HAN}])"
+)
 # 「老高」; 老师, 小学 and 小说 begin with no surname.
 _FAMILIAR = re.compile(rf"[老小](?P<surname>[{_SURNAMES}])")
 _NOT_FAMILIAR = frozenset(
@@ -134,8 +139,9 @@ _BEFORE_WORD: dict[Role, re.Pattern[str]] = {
 }
 _BEFORE_PRESS = re.compile(rf"{_NO_CLAUSE}[{_HAN}A-Za-z0-9·《》 ]{{0,24}}")
 _PRESS = frozenset("记者 主持人 主持 主播".split())
+_HOST_WORDS = frozenset("主持人 主持".split())
 
-_BODY = re.compile(rf"{_NO_CLAUSE}[{_HAN}]{{2,10}}")
+_BODY = re.compile(rf"{_NO_CLAUSE}(?!.*[我你您他她它咱])[{_HAN}]{{2,10}}")
 
 # Numbers of questions, not of persons.
 _UNNUMBERED = frozenset("提问 回答 采访 问题".split())
@@ -250,7 +256,7 @@ def _parse_voice(label: str) -> Voice | None:
     base = _plain_base(label)
     if voice := _voice_in_role(base, inside):
         return voice
-    if voice := _bearer_of(base, inside):
+    if (voice := _bearer_of(base, inside)) and base not in _HOST_WORDS:
         return voice
     forms = dict.fromkeys((_COLUMNS.sub("", base), base, _SAYS.sub("", _COLUMNS.sub("", base))))
     voice = (
@@ -355,7 +361,11 @@ def _person_voice(base: str, inside: str) -> Voice | None:
     familiar = _FAMILIAR.fullmatch(base)
     if familiar and base not in _NOT_FAMILIAR:
         return Voice(base, None, surname=familiar["surname"])
+    if kin := _KIN_LABEL.fullmatch(base):
+        return Voice(kin["name"], None, name=kin["name"])
     found = _PERSON_LABEL.fullmatch(base)
+    if found and found["office"] and _NO_PERSON.match(found["name"]):
+        return None
     if found is None and (behind := _OFFICE_LABEL.fullmatch(base)):
         name = behind["name"] or behind["called"]
         return Voice(name, None, name=name, office=behind["office"])

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleaners.names import Voice, parse_voice
-from cleaners.speech import Label, parse_label
+from cleaners.speech import Label, base_name, parse_label
 
 # A label inside a paragraph stands at white space or after the end of a sentence.
 _INNER = re.compile(
@@ -230,4 +230,4 @@ def _voice(label: Label | None) -> Voice | None:
     if label is None:
         return None
     known = parse_voice(label.name)
-    return known or (Voice(label.name, None) if _may_recur(label.name) else None)
+    return known or (Voice(base_name(label.name) or label.name, None) if _may_recur(label.name) else None)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.article import Role, Span, Speaker, Turn
-from cleaners.asides import closes, ends_sentence, is_aside, is_cast_line
+from cleaners.asides import closes, ends_sentence, is_aside, is_cast_entry, is_cast_line
 from cleaners.names import Voice, is_outlet
 from cleaners.questions import unlabelled_turns
 from cleaners.speakers import Manner, Said, cast_speakers, greets, leads, roles_of
@@ -114,11 +114,20 @@ def _labelled_turns(lines: Sequence[Line], parts: Iterable[Part], text: str) -> 
             yield from _spoken(begun, spans, text)
             begun, is_open = part, True
             spans = [(part.words, part.end)] if part.end > part.words else []
-        elif part.voice or closes(lines[part.line].text):
+        elif (
+            part.voice
+            or closes(lines[part.line].text)
+            or (_names_role(begun, spans) and is_cast_entry(text[part.start : part.end]))
+        ):
             is_open = False
         elif is_open and not is_aside(text[part.start : part.end], is_strong=lines[part.line].is_strong and bool(spans)):
             spans.append((part.start, part.end))
     yield from _spoken(begun, spans, text)
+
+
+def _names_role(begun: Part | None, spans: Sequence[Span]) -> bool:
+    """Whether the last label is a role's, alone on its line: 「嘉宾：」 above a list of names."""
+    return begun is not None and begun.voice is not None and begun.voice.role is not None and not spans
 
 
 def _spoken(part: Part | None, spans: Sequence[Span], text: str) -> Iterator[_Spoken]:

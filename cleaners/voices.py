@@ -19,6 +19,8 @@ _MIN_BY_TURNS = 5
 _NO_ANSWERER = re.compile(
     r"答案|原因|理由|首先|其次|最后|结果|结论|数据|例如|比如|总之|注|另外|目标|措施|时间|地点|内容|标准|条件|关键|核心|重点"
 )
+# 「原材料：2.1个百分点；」 is an item of an answer.
+_ANSWER = re.compile(r"(?!\d)[^\n]*[。！？!?…～~][”’」』）)\]】\"]*\s*$")
 _SEPARATOR = re.compile(r"[·•\s]")
 _RARE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[A-Z][a-z]+")
 _ASK_CHARS = 400
@@ -97,7 +99,7 @@ def _answer_at_once(found: Sequence[Part], voices: Mapping[str, Voice], text: st
         and ends_with_question(text[a.words : a.end])
         and may_be_name(b.voice.key)
         and not _NO_ANSWERER.match(b.voice.key)
-        and ends_sentence(text[b.words : b.end])
+        and _ANSWER.match(text[b.words : b.end])
     }
 
 
