@@ -14,7 +14,7 @@ from cleaners.offices import INTRODUCTION, find_office, find_printed
 # 「上官若水（以下简称“上”）」, 「何知秋（人称“秋子”）」, 「，记者（以下简称“记”）」, 「（P=江岸画报，C=何知秋）」.
 _ABBREVIATION = re.compile(
     rf"(?P<name>{PERSON}|(?<![A-Za-z])[A-Z][A-Za-z ]{{1,40}}?"
-    r"|(?<![^\s，。、])[《\u3400-\u9fff》]{2,20}(?=[（(](?:以下)?简称))\s*+[（(]?"
+    r"|(?<![^\s，。、])[《\u3400-\u9fff》]{2,20}(?=[（(](?:以下)?简称)|《[^《》]{2,16}》(?=简称))\s*+[（(]?"
     r"(?:(?:以下)?(?:均)?简称|(?:粉丝)?昵称|人称|网名|艺名|外号)[为：:]?"
     r"\s*[“\"‘「]?(?P<key>[^“”\"‘’「」（）()，。\s]{1,6})[”\"’」）)，。]"
     r"|(?<=[（(，,；; ])(?P<letter>[A-Z]|[\u3400-\u9fff])\s?[=＝]\s?(?P<bearer>[\u3400-\u9fffA-Za-z·]{2,16})(?=[）)，,；; ])"
@@ -24,6 +24,11 @@ _ABBREVIATES = re.compile(r"[简昵人]称|网名|艺名|外号|[=＝]")
 # 「记：记者 麦：麦穗丰」 above an interview.
 _LEGEND = re.compile(
     r"(?:^|(?<=\s))(?P<key>[\u3400-\u9fff])[：:]\s?(?P<name>(?P=key)[\u3400-\u9fff·]{1,4})(?=[\s，,、；;]|$)", re.MULTILINE
+)
+
+# 「彼得·范德林登，」: where such a name ends its letters do not say.
+_WITH_DOT = re.compile(
+    r"(?P<first>[\u3400-\u9fff]{2,8})·(?P<rest>[\u3400-\u9fff]{2,8}?(?:·[\u3400-\u9fff]{2,8}?)*)(?=[，,。、；：:！？\s（(”的在是有和与说]|$)"
 )
 
 _OFFICE_ALONE = re.compile(rf"(?:新闻)?{OFFICE_WORD}")
@@ -85,7 +90,11 @@ def _office_of(name: str, voice: Voice, said: Said, cast: Set[str]) -> tuple[str
         return None, None
     label = said.labels.get(voice.key, (0, 0))
     introduced, labelled = find_office(name, said.text, label[0], cast), find_printed(voice.office, said.text, *label)
-    is_first = introduced is not None and introduced[1] <= said.opening and not _OFFICE_ALONE.fullmatch(said.text, *introduced)
+    is_first = (
+        introduced is not None
+        and introduced[1] <= max(said.opening, label[0])
+        and not _OFFICE_ALONE.fullmatch(said.text, *introduced)
+    )
     spans = (introduced,) if is_first else (introduced, labelled)
     span = max((span for span in spans if span), key=lambda span: span[1] - span[0], default=None)
     if span:
@@ -117,6 +126,8 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
     known_names = tuple(dict.fromkeys((*full, *(introduced_names(text) if is_short else ()))))
     labelled = tuple(name for name in full if "·" in name)  # 「会前主席斯特凡·韦斯顿」 is no other person.
     known_names = tuple(name for name in known_names if name in full or not (labelled and name.endswith(labelled)))
+    called = {name.partition("·")[0] for name in known_names}
+    known_names += _foreign_names(text, {voice.key for voice in voices if voice.role is None and not voice.name} - called)
     by_surname, by_part = _by_surname(known_names), _by_part(known_names)
     by_end = _by_end(voice for voice in voices if voice.role == "interviewer" and not voice.name)
     nicknames = Counter(voice.word for voice in voices)
@@ -149,8 +160,23 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
         return _only(longer) or _latin_name(voice.name, head) or voice.name or voice.key
 
     names = {voice.key: short.get(voice.key) or full_name(voice) for voice in voices}
-    hosts = [voice.name for voice in voices if voice.role == "interviewer" and voice.name and f"主持人{voice.name}：" in text]
+    hosts = [
+        voice.name
+        for voice in voices
+        if voice.role == "interviewer" and voice.name and re.search(rf"主持人?\s?{re.escape(voice.name)}[：:]", text)
+    ]
     return names | dict.fromkeys(names.keys() & {"主持人"}, hosts[0]) if len(hosts) == 1 else names
+
+
+def _foreign_names(text: str, keys: Set[str]) -> tuple[str, ...]:
+    """彼得·范德林登 for the label 彼得, wherever the text says it first."""
+    found = (
+        f"{dotted['first'][-size:]}·{dotted['rest']}"
+        for dotted in (_WITH_DOT.finditer(text) if keys and "·" in text else ())
+        for size in range(2, len(dotted["first"]) + 1)
+        if dotted["first"][-size:] in keys
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def _with_title(surname: str, title: str, head: str) -> str | None:
@@ -175,7 +201,7 @@ def _bearer_of_title(voice: Voice, names: Sequence[str], head: str, office: Call
 def _bearer(printed: str) -> str:
     """何知秋 of 「江岸大学教授何知秋（以下简称“何”）」; what is no person is called as it is printed."""
     voice = parse_voice(printed)
-    return (voice and voice.name) or printed
+    return (voice and voice.name) or printed.strip("《》")
 
 
 def _only(names: Sequence[str]) -> str | None:
@@ -199,10 +225,15 @@ def _by_part(names: Iterable[str]) -> dict[str, list[str]]:
         parts = [name[separator.end() :] for separator in separators] + [
             name[: separator.start()] for separator in separators[:1]
         ]
-        for part in parts or ([name[-2:], name[:2]] if len(name) > _LONG_NAME else [name[-2:]]):
+        for part in parts or _short_forms(name):
             if 1 < len(part) < len(name):
                 found.setdefault(part, []).append(name)
     return found
+
+
+def _short_forms(name: str) -> list[str]:
+    """真理子 and 田中 of 田中真理子, 大勇 of 江大勇."""
+    return [*(name[at:] for at in range(1, len(name) - 1)), name[:2]] if len(name) > _LONG_NAME else [name[-2:]]
 
 
 def _by_end(voices: Iterable[Voice]) -> dict[str, list[str]]:
