@@ -31,6 +31,9 @@ _WITH_DOT = re.compile(
     r"(?P<first>[\u3400-\u9fff]{2,8})·(?P<rest>[\u3400-\u9fff]{2,8}?(?:·[\u3400-\u9fff]{2,8}?)*)(?=[，,。、；：:！？\s（(”的在是有和与说]|$)"
 )
 
+# 「导演万玛加布」, who is called 万玛加布 elsewhere.
+_OFFICE_BEFORE = re.compile(rf"^[\u3400-\u9fff]{{0,8}}{OFFICE_WORD}")
+
 _OFFICE_ALONE = re.compile(rf"(?:新闻)?{OFFICE_WORD}")
 
 # 「Kevin Liang」 of the label ``Kevin``.
@@ -128,7 +131,11 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
     known_names = tuple(name for name in known_names if name in full or not (labelled and name.endswith(labelled)))
     called = {name.partition("·")[0] for name in known_names}
     known_names += _foreign_names(text, {voice.key for voice in voices if voice.role is None and not voice.name} - called)
-    by_surname, by_part = _by_surname(known_names), _by_part(known_names)
+    unknown = [voice.key for voice in voices if voice.role is None and not voice.name and len(voice.key) > _LONG_NAME]
+    keys = {voice.key for voice in voices}
+    bare = {key: rest for key in unknown if (rest := _OFFICE_BEFORE.sub("", key)) in keys - {key}}
+    unknown = [key for key in unknown if key not in bare]
+    by_surname, by_part = _by_surname(known_names), _by_part((*known_names, *unknown))
     by_end = _by_end(voice for voice in voices if voice.role == "interviewer" and not voice.name)
     nicknames = Counter(voice.word for voice in voices)
 
@@ -159,7 +166,7 @@ def _full_names(voices: Sequence[Voice], full: Sequence[str], text: str) -> dict
         longer = by_part.get(voice.name or voice.key, ()) if voice.role is None else by_end.get(_bare(voice.key), ())
         return _only(longer) or _latin_name(voice.name, head) or voice.name or voice.key
 
-    names = {voice.key: short.get(voice.key) or full_name(voice) for voice in voices}
+    names = {voice.key: short.get(voice.key) or bare.get(voice.key) or full_name(voice) for voice in voices}
     hosts = [
         voice.name
         for voice in voices

@@ -14,11 +14,13 @@ from cleaners.introductions import introduced_names, only_guest
         ("和校长林怀瑾聊了聊。", ("林怀瑾",)),
         ("何知秋（江岸大学教授）来了。", ("何知秋",)),
         ("受访者：何知秋\n时间：三月", ("何知秋",)),
+        ("市长成城走进直播间。养蜂人程蜂光着手。", ("成城", "程蜂")),
+        ("省政务局局长白描接受了专访。", ("白描",)),
         ("何知秋来了。", ()),
         ("", ()),
         ("长" * 4000 + "局长何知秋。", ()),
     ],
-    ids=["two", "twice", "short-name", "verb-behind", "explained", "legend", "no-office", "empty", "too-late"],
+    ids=["two", "twice", "short-name", "verb-behind", "explained", "legend", "verb-goes-on", "verb-follows", "no-office", "empty", "too-late"],
 )
 def test_introduced_names(text: str, names: tuple[str, ...]) -> None:
     assert introduced_names(text) == names

@@ -128,6 +128,11 @@ def test_persons(label: str) -> None:
         ("问（居民曲阿姨）", Voice("居民曲阿姨", "audience")),
         ("答（笑）", Voice("答", "guest")),
         ("发言人2", Voice("发言人2", None)),
+        ("江妻伍倩", Voice("伍倩", None, name="伍倩")),
+        ("儿子小勺", Voice("小勺", None, name="小勺")),
+        ("李所", Voice("李所", None, surname="李", title="所")),
+        ("首席焊工 那曲", Voice("那曲", None, name="那曲", office="首席焊工")),
+        ("主持人（总监 何知秋）", Voice("主持人", "interviewer")),
         ("网易汽车", Voice("网易汽车", "interviewer")),
     ],
     ids=lambda given: given if isinstance(given, str) else "",
@@ -156,7 +161,8 @@ def test_nicknames(label: str, word: str, nickname: str) -> None:
 
 
 NO_VOICES = """三项工作 一是 下一步 他说 记者说 记者们 何知秋说 责任编辑 图为 第一 2018年 目标 竹青瑶 局长 何 （笑） “清水河” -
-    方案一 原文名 董事长 短信平台 网友热议 副局长 嘉宾简介 有记者 一位网友 他告诉记者 顾问 疑问 请问""".split()
+    方案一 原文名 董事长 短信平台 网友热议 副局长 嘉宾简介 有记者 一位网友 他告诉记者 顾问 疑问 请问
+    我明确答复 作者简介""".split()
 
 
 @pytest.mark.parametrize("label", [*NO_VOICES, "", " ", "今年抓好的三项工作", "新华社北京电", "观众们都"])

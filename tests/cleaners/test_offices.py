@@ -51,6 +51,11 @@ OFFICES: dict[str, tuple[str, str | None]] = {
     "first-wins": ("临澜市住建局局长何知秋说。后来江岸大学教授何知秋说。", "临澜市住建局局长"),
     "another-clause": ("他是局长。何知秋来了。", None),
     "another-person": ("江岸大学教授林水生来了，何知秋没有来。", None),
+    "label": ("何知秋：局长，水到了。", None),
+    "biography": ("何知秋，1991年生，江岸省上阳市人，毕业于江岸师范学院，现为坡月小学教师。", "坡月小学教师"),
+    "age-first": ("何知秋今年六十三岁，木作师傅，修过大殿。", "木作师傅"),
+    "of-behaviour": ("动物行为学教授何知秋来了。", "动物行为学教授"),
+    "of-the-firm": ("厂长林水生、中和律师事务所合伙人何知秋。", "中和律师事务所合伙人"),
     "none": ("何知秋来了。", None),
     "absent": ("今天天气很好。", None),
     "too-late": ("长" * 4000 + "临澜市住建局局长何知秋", None),
@@ -62,6 +67,30 @@ OFFICES: dict[str, tuple[str, str | None]] = {
 def test_find_office(text: str, office: str | None) -> None:
     span = find_office("何知秋", text)
     assert (text[slice(*span)] if span else None) == office
+
+
+OTHERS: dict[str, tuple[str, str | None]] = {
+    "and": ("影片导演林水生携女主角“卓玛”饰演者何知秋做客。", "女主角“卓玛”饰演者"),
+    "any-word": ("今天来了林水生、老戏骨何知秋。", "老戏骨"),
+    "with-title": ("今天来了林水生教授和江岸大学讲师何知秋。", "江岸大学讲师"),
+    "nothing-between": ("今天来了林水生、何知秋。", None),
+    "kin": ("今天来了林水生和妻子何知秋。", None),
+    "side": ("今天来了林水生，右边何知秋。", None),
+    "clause": ("林水生说他请来了何知秋。", None),
+}
+
+
+@pytest.mark.parametrize(("text", "office"), OTHERS.values(), ids=OTHERS)
+def test_no_office_holds_who_else_speaks(text: str, office: str | None) -> None:
+    span = find_office("何知秋", text, others=frozenset({"何知秋", "林水生"}))
+    assert (text[slice(*span)] if span else None) == office
+
+
+def test_a_name_of_two_is_spaced_in_lists() -> None:
+    text = "嘉宾：\n时　运　江南公司董事长"
+    span = find_office("时运", text)
+    assert span is not None
+    assert text[slice(*span)] == "江南公司董事长"
 
 
 def test_an_introduction_shortly_before_the_first_turn_counts() -> None:
