@@ -20,7 +20,19 @@ from cleaners.introductions import introduced_names, only_guest
         ("", ()),
         ("长" * 4000 + "局长何知秋。", ()),
     ],
-    ids=["two", "twice", "short-name", "verb-behind", "explained", "legend", "verb-goes-on", "verb-follows", "no-office", "empty", "too-late"],
+    ids=[
+        "two",
+        "twice",
+        "short-name",
+        "verb-behind",
+        "explained",
+        "legend",
+        "verb-goes-on",
+        "verb-follows",
+        "no-office",
+        "empty",
+        "too-late",
+    ],
 )
 def test_introduced_names(text: str, names: tuple[str, ...]) -> None:
     assert introduced_names(text) == names
