@@ -1,7 +1,7 @@
 """Introductions: whom the beginning of a text, a biography or a headline names, and as what."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from cleaners.names import FOREIGN, GIVEN, OFFICE_LAST, PERSON
@@ -18,13 +18,13 @@ _VERBS = (
     r"|坐在|坐到|坐客|站在|谈到|谈起|谈了|聊起|聊了|对话|分享|现场|一行|先生|女士|同志|今年|今天|今日|近日|日前|昨天|光着|拿着|穿着|正在|已经|曾经|就此|就是|向本|向记|与记|和记|对本|对记|作了|作出|做出)"
 )
 _PERSON = PERSON.replace(GIVEN, rf"[\u3400-\u9fff](?:(?!{_VERBS})[\u3400-\u9fff])?")
-# All of it looks ahead: 任 of 主任 is a surname, too, and 凌云 begins behind it.
-_INTRODUCED = re.compile(
-    rf"(?=(?<=[{_LAST}])[“\s]?(?P<name>{_PERSON})(?=[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|{_VERBS}|$)"
-    rf"|(?<=[{_LAST}])(?P<again>{_PERSON})"
-    rf"|(?P<explained>{PERSON})(?=[（(]{WORDS}{OFFICE}[）)，,])"
-    rf"|(?:嘉宾|受访[者人]|采访对象|对话人物|主讲人)[：:]\s*(?P<listed>{PERSON})(?=[，,。、；\s（(]|$))"
+# Only the last character of an office is taken, the rest looks ahead: 任 of 主任 is a surname, too, and 凌云 begins behind it.
+_BEHIND_OFFICE = re.compile(
+    rf"[{_LAST}](?=[“\s]?(?P<name>{_PERSON})(?:[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|{_VERBS}|$)|(?P<again>{_PERSON}))"
 )
+_EXPLAINED = re.compile(rf"[（(](?={WORDS}{OFFICE}[）)，,])")
+_LISTED = re.compile(rf"(?:嘉宾|受访[者人]|采访对象|对话人物|主讲人)[：:]\s*(?P<name>{PERSON})(?=[，,。、；\s（(]|$)")
+_FULL = re.compile(PERSON)
 
 # 「马克·韦斯顿」, 「Kevin Liang」, and 「老榆」, who has no other name.
 _FOREIGN_INTRODUCED = re.compile(
@@ -59,11 +59,10 @@ def introduced_names(text: str) -> tuple[str, ...]:
     head = text[:INTRODUCTION]
     names: dict[str, None] = {}
     end = 0
-    for found in _INTRODUCED.finditer(head):
-        name = found["name"] or found["again"] or found["explained"] or found["listed"]
-        if found.start() >= end and _is_introduced(found, head):
+    for start, name in sorted((*_behind_offices(head), *_explained(head), *_listed(head))):
+        if start >= end:
             names.setdefault(name)
-            end = found.start() + len(name)
+            end = start + len(name)
     foreign = (found["name"] for found in _FOREIGN_INTRODUCED.finditer(head) if follows_office(head, found.start()))
     names |= dict.fromkeys(name for name in foreign if name[0] not in "老小阿" or head.count(name) > 1)
     return tuple(names)
@@ -112,10 +111,22 @@ def _named(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for found in pattern.finditer(text) for name in found.groups() if name))
 
 
-def _is_introduced(found: re.Match[str], head: str) -> bool:
-    """Behind an office, and, where what follows may be part of the name, said again."""
-    if found["explained"] or found["listed"]:
-        return True
-    name = found["name"] or found["again"]
-    is_name = found["again"] is None or (len(name) > 2 and head.count(name) > 1)
-    return is_name and follows_office(head, found.start())
+def _behind_offices(head: str) -> Iterator[tuple[int, str]]:
+    """Where names begin behind an office; where what follows may be part of a name, only one that is said again."""
+    for found in _BEHIND_OFFICE.finditer(head):
+        name = found["name"] or found["again"]
+        is_name = found["again"] is None or (len(name) > 2 and head.count(name) > 1)
+        if is_name and follows_office(head, found.end()):
+            yield found.end(), name
+
+
+def _explained(head: str) -> Iterator[tuple[int, str]]:
+    """「何知秋（江岸大学教授）」"""
+    for found in _EXPLAINED.finditer(head):
+        names = (_FULL.fullmatch(head, found.start() - size, found.start()) for size in _NAME_LENGTHS if size <= found.start())
+        yield from islice(((name.start(), name[0]) for name in names if name), 1)
+
+
+def _listed(head: str) -> Iterator[tuple[int, str]]:
+    """「受访者：何知秋」"""
+    return ((found.start(), found["name"]) for found in _LISTED.finditer(head))

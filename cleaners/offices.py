@@ -84,6 +84,7 @@ _NO_OFFICE = re.compile(
     r"|妻子?$|丈夫$|爱人$|母亲$|父亲$|[儿女]子?$|[朋好]友$|同事$|同学$|老师$|先生$|女士$|的$|[左右前后旁身][边手侧面]"
 )
 _NAME_SIZES = range(2, 9)
+_FEW = 50
 _ADDRESS = re.compile(rf"\s?(?:{_WIDE}|先生|女士|小姐)")
 
 
@@ -148,8 +149,11 @@ def _office_before(text: str, at: int, others: Set[str]) -> Span | None:
 
 def _behind_others(text: str, begin: int, end: int, others: Set[str]) -> int:
     """Where the words begin that follow the last name of another speaker, with what links and addresses them; else ``begin``."""
-    names = (at + size for size in _NAME_SIZES for at in range(begin, end - size + 1) if text[at : at + size] in others)
-    last = max(names, default=begin) if others else begin
+    if len(others) <= _FEW:
+        last = max((at + len(name) for name in others if (at := text.rfind(name, begin, end)) >= 0), default=begin)
+    else:
+        names = (at + size for size in _NAME_SIZES for at in range(begin, end - size + 1) if text[at : at + size] in others)
+        last = max(names, default=begin)
     if last == begin:
         return begin
     if address := _ADDRESS.match(text, last, end):

@@ -87,10 +87,12 @@ def candidates(lines: Sequence[Line], reads: Callable[[Line], Label | None]) -> 
     """Every stretch that may begin with a label."""
     offset = 0
     initials = [reads(line) for line in lines]
-    known = _recurring(initials, lines)
+    inner = [_inner(line.text, initial) for line, initial in zip(lines, initials, strict=True)]
+    known = _recurring(initials, inner, lines)
     for number, (line, initial) in enumerate(zip(lines, initials, strict=True)):
         behind = initial.start if initial and (parse_voice(initial.name) or initial.name in known.names) else 0
-        begins = [(0, initial)] + [(label.start, label) for label in _inner_labels(line.text, known) if label.start >= behind]
+        labels = _inner_labels(line.text, inner[number], known)
+        begins = [(0, initial)] + [(label.start, label) for label in labels if label.start >= behind]
         yield from _stretches(number, offset, line.text, begins)
         offset += len(line.text) + 1
 
@@ -105,17 +107,23 @@ class _Known(NamedTuple):
     """Whether most of them stand in brackets."""
 
 
-def _recurring(labels: Sequence[Label | None], lines: Sequence[Line]) -> _Known:
+def _inner(text: str, initial: Label | None) -> Sequence[re.Match[str]]:
+    """What may be labels behind the one that a paragraph begins with."""
+    begin = initial.start if initial and parse_voice(initial.name) else 0
+    return tuple(_INNER.finditer(text, begin)) if text.find("：", begin) >= 0 or text.find(":", begin) >= 0 else ()
+
+
+def _recurring(labels: Sequence[Label | None], within: Sequence[Sequence[re.Match[str]]], lines: Sequence[Line]) -> _Known:
     counts = Counter(label.name for label in labels if label)
     bracketed = sum(1 for label in labels if label and label.is_bracketed)
     if 0 < bracketed < _MIN_BRACKETED:
-        within = (
+        brackets = (
             _INNER_BRACKETED.finditer(line.text)
             for line, label in zip(lines, labels, strict=True)
             if label and label.is_bracketed
         )
-        bracketed += sum(1 for found in within for _ in found)
-    inner = Counter(found["label"] for line in lines for found in _INNER.finditer(line.text) if not found["quotes"])
+        bracketed += sum(1 for found in brackets for _ in found)
+    inner = Counter(found["label"] for finds in within for found in finds if not found["quotes"])
     names = frozenset(name for name, count in counts.items() if count >= 2)
     names |= frozenset(name for name, count in inner.items() if count >= _MIN_INNER and may_be_name(name))
     return _Known(names, bracketed >= _MIN_BRACKETED and bracketed * 2 > counts.total())
@@ -186,12 +194,12 @@ def _may_recur(text: str) -> bool:
     return 0 < len(text) <= _LONE_CHARS and not _VERB.search(text)
 
 
-def _inner_labels(text: str, known: _Known) -> Iterator[Label]:
+def _inner_labels(text: str, finds: Sequence[re.Match[str]], known: _Known) -> Iterator[Label]:
     """Labels within a paragraph; ``start`` is where the label itself begins."""
     if known.is_bracketed:
         yield from (Label(found["label"].strip(), found.start(), is_bracketed=True) for found in _INNER_BRACKETED.finditer(text))
         return
-    for found in _INNER.finditer(text):
+    for found in finds:
         name = found["label"]
         voice = parse_voice(name) if parse_label(found[0]) and not found["quotes"] else None
         is_voice = voice and not voice.office and (voice.role or name.startswith(voice.key))
