@@ -13,7 +13,8 @@ from cleaners.article import Role, Span, Speaker, Turn
 from cleaners.asides import closes, ends_sentence, is_aside, is_cast_entry, is_cast_line
 from cleaners.names import Voice, is_outlet
 from cleaners.questions import unlabelled_turns
-from cleaners.speakers import Manner, Said, cast_speakers, greets, leads, roles_of
+from cleaners.roles import Manner, greets, leads, roles_of
+from cleaners.speakers import Said, cast_speakers
 from cleaners.speech import Label
 from cleaners.stretches import Line, Part, candidates, initial_label, label_before_space, label_in_element
 from cleaners.voices import ASKING, ends_with_question, voices_of

@@ -4,7 +4,8 @@ import pytest
 
 from cleaners.article import Role, Speaker
 from cleaners.names import Voice, parse_voice
-from cleaners.speakers import Manner, Said, cast_speakers, leads, roles_of
+from cleaners.roles import Manner, leads, roles_of
+from cleaners.speakers import Said, cast_speakers
 
 
 def voice(label: str) -> Voice:

@@ -1,0 +1,156 @@
+"""Roles: who of an interview asks, answers, listens or tells, by what the words say and by how each voice takes part."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from cleaners.article import Role
+from cleaners.names import Voice
+from cleaners.offices import INTRODUCTION
+
+
+class Manner(NamedTuple):
+    """How a voice takes part in the interview."""
+
+    turns: int = 1
+    asked: int = 0
+    """Those of them that end with a question mark."""
+
+    leads: int = 0
+    """Those in which it leads through the conversation: welcomes, gives the floor, closes."""
+
+    opens: bool = False
+    """Whether its greeting opens the conversation."""
+
+    @property
+    def share(self) -> float:
+        return self.asked / self.turns
+
+
+# So many questions are no asking back.
+_OFTEN = 3
+
+_LEADS_OFTEN = 2
+
+# Who asks in every third turn interviews one who asks in every tenth.
+_FAR_MORE = 3
+_SOME = 0.1
+
+# 「下面请」, 「欢迎收看」, 「发布会到此结束」: what a host says and hardly anybody else.
+# The characters that one of them begins with come first: most places of a text begin none.
+_LEADS = re.compile(
+    "(?=[下首接这欢请把时今本最继开感我有来先发访节活会对采论])(?:"
+    r"(?:下面|首先|接下来)(?:进入|有请|请|我们请|把时间)|这里是[《“]|欢迎(?:收看|收听|来到|做客|关注)|[请把]?时间交给"
+    r"|(?:今天|本期|这期).{0,16}(?:请到|邀请|请来|主持)|请(?:大家|各位|记者|媒体).{0,8}提问|(?:最后一个|下一个|继续|开始)提?问"
+    r"|感谢(?:各位|大家|您|两位|三位|.{2,6})?(?:的?做客|收看|收听|接受|参与|的?到来)|我是(?:本期|今天的|节目)?主持"
+    r"|我们来?(?:连线|接听|看一|看段|听一段|有请|请到)|有请[^，。！？]{2,20}|下一(?:位|个问题)|欢迎回来|(?:先|来)看大屏幕"
+    r"|(?:发布会|访谈|节目|活动|会议?|对话|采访|论坛|今天).{0,8}(?:到此|就到这|结束[，。！]))"
+)
+
+
+# 「各位网友大家好」 opens; 「主持人好」 answers it.
+_GREETS = re.compile(
+    r"(?:[（(][^（()）]{1,12}[）)])?(?:各位|大家|观众|听众|网友|亲爱的|女士们|欢迎|朋友们|这里是|您正在|您现在|在座的|今天)"
+)
+_GREETS_CHARS = 60
+
+
+def greets(words: str) -> bool:
+    """Whether the first turn of a conversation opens it for the public.
+
+    >>> greets("各位网友，大家好！今天我们请来了两位老师。"), greets("主持人好，各位网友大家好。")
+    (True, False)
+    """
+    return _GREETS.match(words) is not None and "主持人好" not in words[:_GREETS_CHARS]
+
+
+def leads(words: str) -> bool:
+    """Whether a turn leads through the conversation.
+
+    >>> leads("谢谢龙董事长。下面请大家提问。"), leads("谢谢大家，我先说三点。")
+    (True, False)
+    """
+    return _LEADS.search(words) is not None
+
+
+def roles_of(
+    voices: Iterable[Voice], manners: Mapping[str, Manner], text: str = "", *, is_asked: bool = False
+) -> dict[str, Role | None]:
+    """The role of each voice by its key: words say it; else who mostly asks, or leads, interviews; the others are guests.
+
+    Words are those of the label and of the text: 「主持人叶晚」, 「由叶晚主持」.
+    """
+    voices = tuple(voices)
+    roles: dict[str, Role | None] = {voice.key: voice.role for voice in voices}
+    rest = {voice.key: manners[voice.key] for voice in voices if voice.role is None}
+    is_open = "interviewer" not in roles.values() and not is_asked
+    hosts = _hosts([voice for voice in voices if voice.key in rest], rest, text[:INTRODUCTION], is_open=is_open)
+    asks = _asks_most(rest)
+    if not hosts and is_open:
+        hosts = asks
+    else:
+        hosts += [key for key in asks if rest[key].asked >= _OFTEN and rest[key].share > 0.5]
+    if "guest" not in roles.values() and len(set(hosts)) == len(rest):
+        hosts = []  # A spokesman opens and closes as well, and somebody must answer the press.
+    roles.update(dict.fromkeys(hosts, "interviewer"))
+    if not is_open or hosts:
+        roles.update(dict.fromkeys(_nicknames(voices, rest, hosts), "audience"))
+    return {key: role or "guest" for key, role in roles.items()}
+
+
+def _hosts(voices: Sequence[Voice], rest: Mapping[str, Manner], head: str, *, is_open: bool) -> list[str]:
+    """Whom the text names as host, and who opens or leads the conversation."""
+    most = max((manner.share for manner in rest.values()), default=0)
+    leader = max(voices, key=lambda voice: rest[voice.key].leads, default=None)
+    found = []
+    for voice in voices:
+        name, manner = voice.name or voice.key, rest[voice.key]
+        is_named = (is_open and _is_host(name, head)) or _is_listed_host(name, head)
+        is_sure = is_open or manner.asked >= _OFTEN
+        leads_on = (manner.opens and (is_sure or manner.leads > 0)) or (
+            manner.leads >= _LEADS_OFTEN and (is_sure or voice is leader)
+        )
+        if (is_named and manner.share * 2 >= most) or _presents(name, head) or (leads_on and manner.share * 2 >= min(most, 0.5)):
+            found.append(voice.key)
+    return found
+
+
+def _nicknames(voices: Sequence[Voice], rest: Mapping[str, Manner], hosts: Sequence[str]) -> list[str]:
+    """Who speaks a few times under a name that no table knows, beside somebody who speaks much more: 「[三号锅炉]」."""
+    others = {voice.key for voice in voices if not voice.is_person and voice.key in rest and voice.key not in hosts}
+    most = max((manner.turns for key, manner in rest.items() if key not in hosts), default=0)
+    few = [key for key in others if rest[key].turns * _FAR_MORE <= most]
+    return few if len(few) > 1 and sum(rest[key].asked > 0 for key in few) * 2 >= len(few) else []
+
+
+def _asks_most(manners: Mapping[str, Manner]) -> list[str]:
+    """Whose turns are questions for the most part; if that is nobody or everybody the one who asks far more than the others."""
+    asks = [key for key, manner in manners.items() if manner.share > 0.5]
+    if asks and len(asks) < len(manners):
+        return asks
+    ranked = sorted(manners, key=lambda key: manners[key].share, reverse=True)[:2]
+    is_clear = len(manners) == 2 and manners[ranked[0]].share >= _FAR_MORE * max(manners[ranked[1]].share, _SOME)
+    return ranked[:1] if asks or is_clear else []
+
+
+def _is_host(name: str, text: str) -> bool:
+    if not name or name not in text:
+        return False
+    says = r"(?:主持人?|记者|(?:采访|撰文|文)[ \u3000]*[：:/／])[ \u3000]*[：:/／]?[ \u3000]*"
+    listed = r"(?:主持人?|主播|采访)[ \u3000]*[：:][ \u3000]*(?:[^、，,\s。：:]{1,8}[、，,和 \u3000]){1,3}"
+    return re.search(rf"(?:{says}|{listed}){re.escape(name)}|{re.escape(name)}[ \u3000]*主持", text) is not None
+
+
+def _is_listed_host(name: str, text: str) -> bool:
+    """「主持人：方舟、甘露」"""
+    listed = r"(?:主持人?|主播)[ \u3000]*[：:][ \u3000]*(?:[^、，,\s。：:]{1,8}[、，,和 \u3000]){0,3}"
+    return (
+        name in text
+        and re.search(rf"(?m)(?:^|[\s　]){listed}{re.escape(name)}(?=(?:[、，,和\s][^。！？!?\n]{{0,20}})?$)", text) is not None
+    )
+
+
+def _presents(name: str, text: str) -> bool:
+    """「欢迎收听《夜班电台》，我是叶晚。」"""
+    opens = r"(?:这里是[《“]|欢迎(?:收听|收看))[^。！？\n]{0,30}"
+    return f"我是{name}" in text and re.search(rf"{opens}(?<=[，,。])我是{re.escape(name)}", text) is not None
