@@ -23,7 +23,9 @@ _BEHIND_OFFICE = re.compile(
     rf"[{_LAST}](?=[“\s]?(?P<name>{_PERSON})(?:[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|{_VERBS}|$)|(?P<again>{_PERSON}))"
 )
 _EXPLAINED = re.compile(rf"[（(](?={WORDS}{OFFICE}[）)，,])")
-_LISTED = re.compile(rf"(?:嘉宾|受访[者人]|采访对象|对话人物|主讲人)[：:]\s*(?P<name>{PERSON})(?=[，,。、；\s（(]|$)")
+_LISTED = re.compile(
+    rf"(?:(?:嘉宾|受访[者人]|采访对象|对话人物|主讲人)[：:]\s*|我叫|我的名字叫|全名叫|本名叫?)(?P<name>{PERSON})(?=[，,。、；！\s（(]|$)"
+)
 _FULL = re.compile(PERSON)
 
 # 「马克·韦斯顿」, 「Kevin Liang」, and 「老榆」, who has no other name.
@@ -128,5 +130,5 @@ def _explained(head: str) -> Iterator[tuple[int, str]]:
 
 
 def _listed(head: str) -> Iterator[tuple[int, str]]:
-    """「受访者：何知秋」"""
+    """「受访者：何知秋」, 「我叫何知秋」"""
     return ((found.start(), found["name"]) for found in _LISTED.finditer(head))
