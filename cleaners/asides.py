@@ -32,6 +32,7 @@ _CAST = re.compile(
 _NAMES_LISTED = re.compile(r"[\u3400-\u9fff·]{2,4}(?:\s*[、和与/／]\s*[\u3400-\u9fff·]{2,4}){1,6}")
 # 「市车辆管理所副所长师玉柱，安达驾校教练佘教练」
 _OFFICE_AND_NAME = re.compile(rf"^[^。！？!?您你我]*(?:{OFFICE_WORD}|{CALLING})\s*(?:{PERSON}|[\u3400-\u9fff](?:{OFFICE_WORD}))$")
+_RARE_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}")
 _STANDS_FOR = re.compile(r"[\u3400-\u9fffA-Za-z·]{2,6}(?:[（(，,].{0,30})?")
 CAST_CHARS = 60
 _SUBHEAD_CHARS = 32
@@ -39,8 +40,11 @@ _NAME_ONLY = re.compile(r"[\u3400-\u9fff·A-Za-z ]{2,12}(?:\s*[（(，,、\s].{0
 _ASK_CHARS = 400
 
 
-def is_cast_line(part: Part, text: str) -> bool:
-    """「嘉宾：李勇霖 梅河口市公安局局长」 says who takes part, a biography who somebody is; nobody speaks."""
+def is_cast_line(part: Part, text: str, *, is_first: bool) -> bool:
+    """「嘉宾：李勇霖 梅河口市公安局局长」 says who takes part, a biography who somebody is; nobody speaks.
+
+    ``is_first``: nobody has spoken yet, so that 「主持人：小敏」 may be a name that no table knows.
+    """
     words = text[part.words : part.end]
     if _BIOGRAPHY.match(words) or (not words and _BIOGRAPHY.match(text[part.end : part.end + _ASK_CHARS].lstrip())):
         return True
@@ -54,6 +58,8 @@ def is_cast_line(part: Part, text: str) -> bool:
         return True
     if ends_sentence(words) or not _NAME_ONLY.match(words):
         return False
+    if is_first and _RARE_NAME.fullmatch(words) and text.count(words) > 1:
+        return True
     voice = parse_voice(re.split(r"[\s（(，,、]", words, maxsplit=1)[0])
     return voice is not None and (voice.is_person or _names_press(words))
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from lxml import etree, html
@@ -26,6 +26,7 @@ _STRONG_TAGS = frozenset("strong b th h1 h2 h3 h4 h5 h6".split())
 _CAPTION_CLASS = re.compile(
     r"(?:^|[\s_-])(?:pic|img|image|photo)[_-]?(?:intro|info|desc|text|txt|note|title)(?:$|[\s_-])|caption", re.IGNORECASE
 )
+_CAPTION_PARAGRAPHS = 3
 # Live interviews print the time of each turn behind or before it.
 _CLOCK_TAGS = frozenset(("cite", "time"))
 _CLOCK = re.compile(r"\s*[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*")
@@ -201,7 +202,7 @@ class _Walker:
     def own_marks(self, element: Element, tag: str, style: str | None) -> tuple[str, ...]:
         marks = self.rule_marks.get(element, ()) if self.rule_marks else ()
         names = element.get("class")
-        if tag == "figcaption" or (names and self.is_caption(names)):
+        if tag == "figcaption" or (names and self.is_caption(names) and not _holds_paragraphs(element)):
             marks = (*marks, "caption")
         if tag in _CLOCK_TAGS and element.text and _CLOCK.fullmatch(element.text):
             marks = (*marks, "clock")
@@ -312,6 +313,11 @@ def _tint(element: Element, tag: str, style: str | None) -> str:
         return colour.lower()
     found = _COLOUR.search(style) if style and "olor" in style else None
     return "".join(found[1].lower().split()) if found else ""
+
+
+def _holds_paragraphs(element: Element) -> bool:
+    """Whether it holds more than a caption does: ``page-caption-p`` of the offices of Taiwan is the article's element."""
+    return next(islice(element.iter("p"), _CAPTION_PARAGRAPHS, None), None) is not None
 
 
 def _is_link(element: Element) -> bool:

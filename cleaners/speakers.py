@@ -67,7 +67,9 @@ def _office_of(name: str, voice: Voice, said: Said, cast: Set[str]) -> tuple[str
     label = said.labels.get(voice.key, (0, 0))
     introduced, labelled = find_office(name, said.text, label[0], cast), find_printed(voice.office, said.text, *label)
     if introduced is None and voice.key in name:
-        introduced = find_office(voice.key, said.text, label[0], cast)  # 呼延 of 「整理师呼延」, who says later: 「我叫呼延小米。」
+        introduced = find_office(
+            voice.key, said.text, label[0], cast
+        )  # 呼延 of 「整理师呼延」, who says later: 「我叫呼延小米。」
     is_first = (
         introduced is not None
         and introduced[1] <= max(said.opening, label[0])

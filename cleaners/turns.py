@@ -5,7 +5,7 @@ A colon makes no label: every candidate is collected first, and the whole interv
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,6 +22,7 @@ from cleaners.voices import ASKING, ends_with_question, voices_of
 __all__ = ["Line", "extract_turns"]
 
 _SENTENCE = re.compile(r"[。！？!?…；;]")
+_ASKS = re.compile("[？?]")
 _MIN_WITHOUT_COLON = 4
 _READERS = (initial_label, label_in_element, label_before_space)
 
@@ -111,7 +112,7 @@ def _labelled_turns(lines: Sequence[Line], parts: Iterable[Part], text: str) -> 
     begun, spans = None, list[Span]()
     is_open = False
     for part in parts:
-        if part.voice and not is_cast_line(part, text):
+        if part.voice and not is_cast_line(part, text, is_first=begun is None):
             yield from _spoken(begun, spans, text)
             begun, is_open = part, True
             spans = [(part.words, part.end)] if part.end > part.words else []
@@ -155,7 +156,7 @@ def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice], manners:
     if sentences * 2 < len(turns):
         return False
     asking = {key for key, manner in manners.items() if voices[key].role in ASKING or _is_host(manner)}
-    if asking:
+    if asking and _exchanges(turns, voices, asking):
         answering = [voices[key] for key in manners if key not in asking]
         if any(voice.role or voice.is_person for voice in answering):
             return True
@@ -163,6 +164,18 @@ def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice], manners:
         is_press_digest = is_press and (len(asking) > _MAX_HOSTS or not any(manners[key].asked for key in asking))
         return bool(answering) and not is_press_digest
     return sum(manner.turns >= 2 and voices[key].is_person for key, manner in manners.items()) >= 2
+
+
+def _exchanges(turns: Sequence[_Spoken], voices: Mapping[str, Voice], asking: Set[str]) -> bool:
+    """Whether somebody who asks is answered at once: thrice, twice to a question, or once an interviewer's question.
+
+    Minutes, notices and lists of recommendations have labels that look like an interview's.
+    """
+    pairs = [(a, b) for a, b in pairwise(turns) if a.key in asking and b.key not in asking]
+    to_question = [(a, b) for a, b in pairs if _ASKS.search(a.text) or leads(a.text)]
+    if len(pairs) >= _OFTEN or len(to_question) > 1:
+        return True
+    return any(voices[a.key].role == "interviewer" and (b.voice.role or b.voice.is_person) for a, b in to_question)
 
 
 def _is_host(manner: Manner) -> bool:

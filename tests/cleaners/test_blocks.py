@@ -173,6 +173,10 @@ def test_marks(html: str, marks: tuple[str, ...]) -> None:
     assert only(html).marks == marks
 
 
+def test_what_holds_paragraphs_is_no_caption() -> None:
+    assert [block.marks for block in blocks_of("<div class=page-caption-p><p>一<p>二<p>三<p>四</div>")] == [()] * 4
+
+
 @pytest.mark.parametrize(
     ("html", "tag"),
     [
