@@ -208,8 +208,10 @@ def _by_part(names: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _short_forms(name: str) -> list[str]:
-    """真理子 and 田中 of 田中真理子, 大勇 of 江大勇."""
-    return [*(name[at:] for at in range(1, len(name) - 1)), name[:2]] if len(name) > _LONG_NAME else [name[-2:]]
+    """真理子 and 田中 of 田中真理子, 大勇 of 江大勇; 孙可望 is not 长孙可望."""
+    if len(name) <= _LONG_NAME:
+        return [name[-2:]]
+    return [name[:2], *(name[at:] for at in range(2 if len(name) == _LONG_NAME + 1 else 1, len(name) - 1))]
 
 
 def _by_end(voices: Iterable[Voice]) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from cleaners.names import OFFICE_WORD, ROLE_OF_WORD, Voice
 from cleaners.offices import INTRODUCTION, find_office, find_printed
 
 _OFFICE_ALONE = re.compile(rf"(?:新闻)?{OFFICE_WORD}")
+_SEVERAL = re.compile("[、，,]")
 _NO_OFFICE: frozenset[Role | None] = frozenset(("interviewer", "audience", "narrator"))
 
 
@@ -61,7 +62,10 @@ def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], sai
 
 
 def _office_of(name: str, voice: Voice, said: Said, cast: Set[str]) -> tuple[str | None, Span | None]:
-    """A person's office, and where it stands: the one before the first turn, else the fuller one, else the headline's."""
+    """A person's office, and where it stands: the one before the first turn, unless the label says the same more fully.
+
+    Without such an introduction the fuller of both, else the headline's.
+    """
     if name in ROLE_OF_WORD:
         return None, None
     label = said.labels.get(voice.key, (0, 0))
@@ -75,7 +79,8 @@ def _office_of(name: str, voice: Voice, said: Said, cast: Set[str]) -> tuple[str
         and introduced[1] <= max(said.opening, label[0])
         and not _OFFICE_ALONE.fullmatch(said.text, *introduced)
     )
-    spans = (introduced,) if is_first else (introduced, labelled)
+    is_one_post = labelled is not None and not _SEVERAL.search(said.text, *labelled)
+    spans = (introduced,) if is_first and not is_one_post else (introduced, labelled)
     span = max((span for span in spans if span), key=lambda span: span[1] - span[0], default=None)
     if span:
         return said.text[slice(*span)], span
