@@ -32,6 +32,8 @@ _CAST = re.compile(
 _NAMES_LISTED = re.compile(r"[\u3400-\u9fff·]{2,4}(?:\s*[、和与/／]\s*[\u3400-\u9fff·]{2,4}){1,6}")
 # 「市车辆管理所副所长师玉柱，安达驾校教练佘教练」
 _OFFICE_AND_NAME = re.compile(rf"^[^。！？!?您你我]*(?:{OFFICE_WORD}|{CALLING})\s*(?:{PERSON}|[\u3400-\u9fff](?:{OFFICE_WORD}))$")
+# 「和秋野：省疾控中心党委委员、副主任」
+_OFFICE_ONLY = re.compile(rf"[^。！？!?；;：:我你您他她这那]{{2,40}}(?:{OFFICE_WORD}|{CALLING})")
 _RARE_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}")
 _STANDS_FOR = re.compile(r"[\u3400-\u9fffA-Za-z·]{2,6}(?:[（(，,].{0,30})?")
 CAST_CHARS = 60
@@ -53,7 +55,7 @@ def is_cast_line(part: Part, text: str, *, is_first: bool) -> bool:
     if len(part.label) == 1 and words.startswith(part.label) and _STANDS_FOR.fullmatch(words):
         return True
     if part.voice.role is None:
-        return False
+        return part.voice.is_person and _OFFICE_ONLY.fullmatch(words) is not None
     if _CAST.match(words) or _NAMES_LISTED.fullmatch(words) or _OFFICE_AND_NAME.match(words):
         return True
     if ends_sentence(words) or not _NAME_ONLY.match(words):

@@ -12,11 +12,12 @@ from cleaners.offices import INTRODUCTION, find_office
 
 # 「上官若水（以下简称“上”）」, 「何知秋（人称“秋子”）」, 「，记者（以下简称“记”）」, 「（P=江岸画报，C=何知秋）」.
 _ABBREVIATION = re.compile(
-    rf"(?P<name>{PERSON}|(?<![A-Za-z])[A-Z][A-Za-z ]{{1,40}}?"
+    rf"(?P<name>{PERSON}|[\u3400-\u9fff]{{1,8}}(?:[·•-][\u3400-\u9fff]{{1,10}})+(?=[（(])|(?<![A-Za-z])[A-Z][A-Za-z ]{{1,40}}?"
     r"|(?<![^\s，。、])[《\u3400-\u9fff》]{2,20}(?=[（(](?:以下)?简称)|《[^《》]{2,16}》(?=简称))\s*+[（(]?"
     r"(?:(?:以下)?(?:均)?简称|(?:粉丝)?昵称|人称|网名|艺名|外号)[为：:]?"
     r"\s*[“\"‘「]?(?P<key>[^“”\"‘’「」（）()，。\s]{1,6})[”\"’」）)，。]"
-    r"|(?<=[（(，,；; ])(?P<letter>[A-Z]|[\u3400-\u9fff])\s?[=＝]\s?(?P<bearer>[\u3400-\u9fffA-Za-z·]{2,16})(?=[）)，,；; ])"
+    r"|(?:^|(?<=[（(，,；;\s]))(?P<letter>[A-Z]|[\u3400-\u9fff])\s?[=＝]\s?(?P<bearer>[\u3400-\u9fffA-Za-z·《》]{2,16})(?=[）)，,；;\s]|$)",
+    re.MULTILINE,
 )
 _ABBREVIATES = re.compile(r"[简昵人]称|网名|艺名|外号|[=＝]")
 
@@ -95,7 +96,7 @@ class _Known(NamedTuple):
         return cls(
             names,
             _by_surname(names),
-            _by_part((*names, *long)),
+            _by_part((*names, *long)) | _by_beginning(labelled),
             _by_end(voice for voice in voices if voice.role == "interviewer" and not voice.name),
             Counter(voice.word for voice in voices),
             text[:INTRODUCTION],
@@ -185,11 +186,11 @@ def _only(names: Sequence[str]) -> str | None:
 
 
 def _by_surname(names: Iterable[str]) -> dict[str, list[str]]:
-    """Names by their first and by their first two characters."""
+    """Names by their first and by their first two characters, 安德鲁·李 by 李, too."""
     found: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
-        found.setdefault(name[:1], []).append(name)
-        found.setdefault(name[:2], []).append(name)
+        for surname in {name[:1], name[:2], *name.split("·")[1:]}:
+            found.setdefault(surname, []).append(name)
     return found
 
 
@@ -205,6 +206,13 @@ def _by_part(names: Iterable[str]) -> dict[str, list[str]]:
             if 1 < len(part) < len(name):
                 found.setdefault(part, []).append(name)
     return found
+
+
+def _by_beginning(labelled: Sequence[str]) -> dict[str, list[str]]:
+    """白石 of another label 白石遥; in a text 白石 may be followed by a word."""
+    names = set(labelled)
+    longer = [name for name in labelled if len(name) == _LONG_NAME and name[:-1] in names]
+    return {name[:-1]: [name] for name in longer}
 
 
 def _short_forms(name: str) -> list[str]:

@@ -14,7 +14,7 @@ _HAN = re.compile("[\u3400-\u9fff]+")
 _FOLLOWS_NAME = "就来作做谈为向在接等与和及进走表介说集围针回受应带率到讲分坐聊的约先同正又也还曾是有从对将被告先女第"
 # What begins behind a name, though its first character may end one: 成城 of 「市长成城走进直播间」.
 _VERBS = (
-    r"(?:接受|接听|介绍|表示|表达|告诉|来到|走进|走近|走访|走上|回答|回应|回复|认为|做客|作客|指出|出席|参加|参与|透露|带领|带着|主持|围绕|针对|应邀|率队|率领|说道|讲述"
+    r"(?:接受|接听|介绍|表示|表达|告诉|来到|走进|走近|走访|走上|回答|回应|回复|认为|做客|作客|指出|出席|参加|参与|透露|带领|带着|带来|带到|带队|主持|围绕|针对|应邀|率队|率领|说道|讲述"
     r"|坐在|坐到|坐客|站在|谈到|谈起|谈了|聊起|聊了|对话|分享|现场|一行|先生|女士|同志|今年|今天|今日|近日|日前|昨天|光着|拿着|穿着|正在|已经|曾经|就此|就是|向本|向记|与记|和记|对本|对记|作了|作出|做出)"
 )
 _PERSON = PERSON.replace(GIVEN, rf"[\u3400-\u9fff](?:(?!{_VERBS})[\u3400-\u9fff])?")
@@ -22,9 +22,9 @@ _PERSON = PERSON.replace(GIVEN, rf"[\u3400-\u9fff](?:(?!{_VERBS})[\u3400-\u9fff]
 _BEHIND_OFFICE = re.compile(
     rf"[{_LAST}](?=[“\s]?(?P<name>{_PERSON})(?:[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|{_VERBS}|$)|(?P<again>{_PERSON}))"
 )
-_EXPLAINED = re.compile(rf"[（(](?={WORDS}{OFFICE}[）)，,])")
+_EXPLAINED = re.compile(rf"(?P<name>(?<![\u3400-\u9fff])[\u3400-\u9fff]{{2,5}})?[（(](?={WORDS}{OFFICE}[）)，,])")
 _LISTED = re.compile(
-    rf"(?:(?:嘉宾|受访[者人]|采访对象|对话人物|主讲人)[：:]\s*|我叫|我的名字叫|全名叫|本名叫?)(?P<name>{PERSON})(?=[，,。、；！\s（(]|$)"
+    rf"(?:(?:嘉\s?宾|受\s?访\s?[者人]|采访对象|对话人物|主讲人)[：:]\s*|本期(?:嘉宾|受访者)|我叫|我的名字叫|全名叫|本名叫?)(?P<name>{PERSON})(?=[，,。、；！\s（(]|$)"
 )
 _FULL = re.compile(PERSON)
 
@@ -125,6 +125,9 @@ def _behind_offices(head: str) -> Iterator[tuple[int, str]]:
 def _explained(head: str) -> Iterator[tuple[int, str]]:
     """「何知秋（江岸大学教授）」"""
     for found in _EXPLAINED.finditer(head):
+        if found["name"]:
+            yield found.start(), found["name"]
+            continue
         names = (_FULL.fullmatch(head, found.start() - size, found.start()) for size in _NAME_LENGTHS if size <= found.start())
         yield from islice(((name.start(), name[0]) for name in names if name), 1)
 

@@ -18,6 +18,7 @@ _SURNAMES = (
     "伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘"
     "景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏"
     "栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟步明巫麻宣农诸闻闫肖付佘仝揣芮乾昇徵尚雍支璩濮岑索蔺胥粟逯寇鞠巢蒯荆逄桓亓阙"
+    "乜谯帅慕麦矫鹿撒贠邝笪爨郇麴芈缪栗厍郄昝尧仵羿鄞"
 )
 _COMPOUND = (
     "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|独孤|南宫|轩辕|长孙|宇文|鲜于|呼延|闻人|赫连"
@@ -42,7 +43,7 @@ OFFICE_LAST = "".join(sorted(set(re.findall(r"([\u3400-\u9fffA-Z])[|)]", OFFICE_
 # What a table of offices cannot hold: 催收员, 调香师, 评论家, 学者; not 官员, 老师, 大家.
 CALLING = (
     r"(?:[^人成党团会一动复全满官球职老\W]员|[^老出会大\W]师|[学术画作法论业乐剧藏译教政想评说]家|(?:[作学]|经营|创作|演唱|饰演|获得|研究|开发|维护|从业|创业|观察|爱好)者"
-    r"|[蜂理展纪稿艺体资羊渡林匠]人|[摊店业园]主|[^教巨能\W]匠|[商摊小]贩|[村居牧渔农]民|[焊钳电技车矿瓦木护铣漆绣船]工|[果菜茶竹棉瓜花烟粮蔗]农|工人|会计)"
+    r"|[蜂理展纪稿艺体资羊渡林匠]人|[摊店业园]主|[^教巨能\W]匠|[商摊小]贩|[跑车战校队舍球驴]友|[村居牧渔农]民|[研博硕本毕][究士科业]生|[焊钳电技车矿瓦木护铣漆绣船]工|[果菜茶竹棉瓜花烟粮蔗]农|工人|会计)"
 )
 
 _TITLE = rf"(?:{OFFICE_WORD}|{CALLING}|先生|女士|小姐|老师|师傅|老|总|董|工|导|局|厅|处|队|院|校|所|科|书记)"
@@ -66,12 +67,13 @@ ROLE_OF_WORD: dict[str, Role] = {
 }
 
 _WORDS = "|".join(sorted((word for word in ROLE_OF_WORD if len(word) > 1), key=len, reverse=True))
+_VERBAL = "[提追发设反]?问|[回作解]?答|结束|开始|补充|说|笑"
 _WORD = re.compile(
     rf"(?P<before>[{_HAN}A-Za-z0-9·《》 ]{{0,24}}?)(?P<word>{_WORDS}|[问答记主客QA](?=\d*$))"
-    rf"\s*(?P<number>[A-Z](?![A-Za-z.])|[\d一二三四五六七八九十甲乙丙丁]{{0,2}})\s*(?P<name>{PERSON}|{FOREIGN})?"
+    rf"\s*(?P<number>[A-Z](?![A-Za-z.])|[\d一二三四五六七八九十甲乙丙丁]{{0,2}})\s*(?P<name>{PERSON}|{FOREIGN}|(?<=\s)(?!{_VERBAL})[{_HAN}]{{2,4}})?"
 )
 _OUTLET = re.compile(
-    rf"[《“]?[{_HAN}A-Za-z0-9·]{{1,12}}(?:网|报|社|(?<!平|讲|柜|舞|阳|后|前|窗)台|刊|周刊|日报|晚报|时报|晨报|商报|新闻|频道|在线|杂志|电视|卫视|周末|观察|通讯|客户端|财经|财讯|体讯|发布|融媒|电台|广播)[》”]?"
+    rf"[《“]?[{_HAN}A-Za-z0-9·]{{1,12}}(?:网|(?<![通简汇预警情公海举申填上播战捷喜回])报|社|(?<!平|讲|柜|舞|阳|后|前|窗)台|刊|周刊|日报|晚报|时报|晨报|商报|新闻|频道|在线|杂志|电视|卫视|周末|观察|通讯|客户端|财经|财讯|体讯|发布|融媒|电台|广播)[》”]?"
     # The channel of a portal: 「网易汽车：」.
     r"|(?:新浪|搜狐|腾讯|网易|凤凰|和讯|太平洋|爱卡|易车)网?(?:体育|汽车|教育|科技|娱乐|财经|房产|游戏|文化|旅游|健康|读书|女性|时尚|历史|佛教|音乐|电影)?"
 )
@@ -86,6 +88,11 @@ _PERSON_LABEL = re.compile(
 _OFFICE_LABEL = re.compile(
     rf"(?P<office>.*(?:{OFFICE_WORD}|{CALLING}))"
     rf"(?:\s(?P<name>(?!.*{OFFICE_WORD}$)[{_HAN}]{{2,4}})|(?P<called>[老小阿][{_SURNAMES}]))"
+)
+# 「省政府新闻办公室 格桑央宗」, 「神经内科万青山主任」
+_UNIT = "(?:[委办局厅部科处室院站所队系厂]|办公室|中心|公司|集团|大学|协会|学会|银行|医院|学校)"
+_UNIT_LABEL = re.compile(
+    rf"(?P<unit>[{_HAN}A-Za-z0-9·《》“”（）]{{2,24}}{_UNIT})(?:\s(?P<any>(?!.*{OFFICE_WORD}$)[{_HAN}]{{2,4}})|(?P<name>{PERSON})(?P<title>{OFFICE_WORD}))"
 )
 _OFFICE_NAME = re.compile(rf"(?P<office>.*?(?:{OFFICE_WORD}))(?P<name>[{_HAN}]{{2,3}})")
 # 「江妻伍倩」, 「儿子小勺」, 「水生妻子刘凤英」: whose kin somebody is, and who.
@@ -108,7 +115,7 @@ _HOSTS = re.compile(r"(?:主持人?|召集人)$")
 _NO_PERSON = re.compile(
     r"(?:方案|方法|方式|方面|原因|原文|原题|原料|时间|时长|成果|成绩|成本|高级|高考|高中|关于|关键|解决|解读|解析|解释|安全|安排|金额|马上|田间|白天|水平"
     r"|常见|常识|易错|强调|江苏|江西|江南|河南|宁夏|云南|安徽|贵州|陕西|程序|单位|单价|任务|段落|史料|车型|车辆|房价|温馨|温度|文章|文化|文字|文学|文物"
-    r"|章节|项目|党员|党委|党建|纪律|景点|应急|包括|计划|商品|商务|官方|路线|路况|石油|符合|席位|古代|古诗|左右|华为|印象|明确|习题|储备|班级|简介|简历|申请人|高温|高铁|高原|元旦|元月|元宵)"
+    r"|章节|项目|党员|党委|党建|纪律|景点|应急|包括|计划|商品|商务|官方|路线|路况|石油|符合|席位|古代|古诗|左右|华为|印象|明确|习题|储备|班级|简介|简历|申请人|帅哥|麦田|麦子|麦克风|慕名|高温|高铁|高原|元旦|元月|元宵)"
 )
 _OFFICE_ALONE = re.compile(OFFICE_WORD)
 _TITLED = re.compile(
@@ -121,6 +128,8 @@ _OFFICIAL = frozenset(("专家", "发言人", "负责人", "相关负责人", "�
 _PARENTHESES = re.compile(r"\s*[（(](?P<inside>[^（()）]{1,40})[）)]\s*")
 _QUOTED = re.compile(r"\s*[“\"「『\[【〈<](?P<inside>[^”\"」』\]】〉>]{1,20})[”\"」』\]】〉>]\s*")
 _OFFICE_END = re.compile(rf"(?:{OFFICE_WORD}|{CALLING})$")
+# 「邸长河（患者家属）」
+_STANDING = re.compile(r"(?:妻子|丈夫|父亲|母亲|儿子|女儿|家属|亲属|邻居|同事|朋友|学生|家长|居民|市民|业主|当事人|目击者)$")
 TITLE_BEHIND = re.compile(rf"(?<=[{_HAN}]{{2}}){OFFICE_WORD}$")
 _FULL_NAME = re.compile(rf"{PERSON}|{FOREIGN}")
 
@@ -167,10 +176,13 @@ _NICKNAME = re.compile(
 )
 
 # 「听众老万」: who calls, not who comments; 「居民曲阿姨」 is as often asked.
-_CALLED = rf"(?:[老小阿][{_HAN}]|[{_HAN}]{{1,2}}(?:女士|先生|小姐|同学|师傅|大爷|大妈|大娘|阿姨|大姐|大哥|奶奶|爷爷|老师|医生))"
+_CALLED = (
+    rf"(?:[老小阿][{_HAN}]|[{_HAN}]{{1,2}}(?:女士|先生|小姐|同学|师傅|大爷|大妈|大娘|阿姨|大姐|大哥|奶奶|爷爷|老师|医生|太|生))"
+)
 _CALLER = re.compile(rf"(?:热心|现场|场外)?(?:听众|观众|网友|读者|球迷){_CALLED}")
 _RESIDENT = re.compile(
     rf"(?:市民|居民|村民|业主|租客|乘客|顾客|家长|学生|患者|(?:[{_HAN}]{{2,4}})?(?:司机|老板|快递员|骑手|房东)){_CALLED}"
+    r"|(?:村民|居民|市民|业主|工人|职工|司机|乘客|顾客|商户|摊主|店主)[甲乙丙丁A-D]"
 )
 # 「原告代理律师」, 「第一被告」
 _PARTY = re.compile(
@@ -364,12 +376,14 @@ def _person_voice(base: str, inside: str) -> Voice | None:
     if kin := _KIN_LABEL.fullmatch(base):
         return Voice(kin["name"], None, name=kin["name"])
     found = _PERSON_LABEL.fullmatch(base)
-    if found and found["office"] and _NO_PERSON.match(found["name"]):
+    if found and found["office"] and " " not in base and _NO_PERSON.match(found["name"]):
         return None
+    if found is None and (unit := _UNIT_LABEL.fullmatch(base)):
+        return Voice(unit["any"] or unit["name"], None, name=unit["any"] or unit["name"], office=unit["title"] or "")
     if found is None and (behind := _OFFICE_LABEL.fullmatch(base)):
         name = behind["name"] or behind["called"]
         return Voice(name, None, name=name, office=behind["office"])
-    office = inside if _OFFICE_END.search(inside) else ""
+    office = inside if _OFFICE_END.search(inside) or _STANDING.search(inside) else ""
     role = "interviewer" if _HOSTS.search(inside) else ROLE_OF_WORD.get(inside)
     if found is None:
         return Voice(base, role, name=base, office=office) if _explained(base, inside) else None

@@ -12,7 +12,7 @@ from cleaners.asides import closes, ends_sentence, is_aside
 from cleaners.introductions import only_guest
 from cleaners.names import Voice, is_outlet, parse_voice
 from cleaners.offices import INTRODUCTION
-from cleaners.speakers import Said, cast_speakers
+from cleaners.speakers import Said, cast_speakers, names_of
 from cleaners.speech import Label, parse_label
 from cleaners.stretches import Line
 
@@ -88,10 +88,11 @@ def _cast_unlabelled(turns: Sequence[Turn], said: Said) -> tuple[tuple[Turn, ...
     """The turns under the fullest names of their speakers; nobody is null."""
     roles = {turn.speaker: turn.role for turn in turns if turn.speaker}
     voices = {name: parse_voice(name) or Voice(name, None, name=name) for name in roles}
-    cast = cast_speakers(tuple(voices.values()), {voices[name].key: role for name, role in roles.items()}, said)
-    full = {name: cast.name_by_key[voice.key] for name, voice in voices.items()}
+    names = names_of(tuple(voices.values()), said)
+    cast = cast_speakers(tuple(voices.values()), names, {voices[name].key: role for name, role in roles.items()}, said)
+    full = {name: names[voice.key] for name, voice in voices.items()}
     named = (msgspec.structs.replace(turn, speaker=full[turn.speaker]) if turn.speaker else turn for turn in turns)
-    return tuple(named), cast.speakers
+    return tuple(named), cast
 
 
 def _asked_and_answered(lines: Sequence[Line], questions: Sequence[bool], guest: str | None, text: str) -> Iterator[Turn]:

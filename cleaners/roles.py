@@ -22,6 +22,9 @@ class Manner(NamedTuple):
     opens: bool = False
     """Whether its greeting opens the conversation."""
 
+    wants: int = 0
+    """Turns that end with a question mark or announce a question."""
+
     @property
     def share(self) -> float:
         return self.asked / self.turns
@@ -64,6 +67,21 @@ def greets(words: str) -> bool:
     return _GREETS.match(words) is not None and "主持人好" not in words[:_GREETS_CHARS]
 
 
+# 「我有两个问题」: the question mark may stand far before the end.
+_ASKS = re.compile(
+    r"我?想请?问|请问|请教|我的问题|我有[一两三]个问题|我(?:再)?(?:问|追问)|再(?:问|追问)一?[个下]|能不能再问|补充一个问题"
+)
+
+
+def asks(words: str) -> bool:
+    """Whether a turn announces a question.
+
+    >>> asks("谢谢主持人，我有两个问题。第一，钱从哪里来？第二，什么时候开工？谢谢。"), asks("谢谢您的问题。")
+    (True, False)
+    """
+    return _ASKS.search(words) is not None
+
+
 def leads(words: str) -> bool:
     """Whether a turn leads through the conversation.
 
@@ -71,6 +89,19 @@ def leads(words: str) -> bool:
     (True, False)
     """
     return _LEADS.search(words) is not None
+
+
+def of_persons(manners: Mapping[str, Manner], names: Mapping[str, str]) -> dict[str, Manner]:
+    """For the key of each voice how its person takes part under all the labels that ``names`` gives the same name."""
+    by_name: dict[str, list[Manner]] = {}
+    for key, manner in manners.items():
+        by_name.setdefault(names.get(key, key), []).append(manner)
+    return {key: _sum(by_name[names.get(key, key)]) for key in manners}
+
+
+def _sum(manners: Sequence[Manner]) -> Manner:
+    turns, asked, led, opens, wants = zip(*manners, strict=True)
+    return Manner(sum(turns), sum(asked), sum(led), any(opens), sum(wants))
 
 
 def roles_of(
@@ -90,6 +121,7 @@ def roles_of(
         hosts = asks
     else:
         hosts += [key for key in asks if rest[key].asked >= _OFTEN and rest[key].share > 0.5]
+        hosts += [key for key, manner in rest.items() if manner.turns > 1 and manner.wants == manner.turns]
     if "guest" not in roles.values() and len(set(hosts)) == len(rest):
         hosts = []  # A spokesman opens and closes as well, and somebody must answer the press.
     roles.update(dict.fromkeys(hosts, "interviewer"))
@@ -105,12 +137,13 @@ def _hosts(voices: Sequence[Voice], rest: Mapping[str, Manner], head: str, *, is
     found = []
     for voice in voices:
         name, manner = voice.name or voice.key, rest[voice.key]
-        is_named = (is_open and _is_host(name, head)) or _is_listed_host(name, head)
+        is_named = is_open and _is_host(name, head) and manner.share * 2 >= most
         is_sure = is_open or manner.asked >= _OFTEN
         leads_on = (manner.opens and (is_sure or manner.leads > 0)) or (
             manner.leads >= _LEADS_OFTEN and (is_sure or voice is leader)
         )
-        if (is_named and manner.share * 2 >= most) or _presents(name, head) or (leads_on and manner.share * 2 >= min(most, 0.5)):
+        asks_enough = manner.share * 2 >= min(most, 0.5) or manner.leads * 2 >= manner.turns > _LEADS_OFTEN
+        if is_named or _is_listed_host(name, head) or _presents(name, head) or (leads_on and asks_enough):
             found.append(voice.key)
     return found
 
@@ -142,12 +175,17 @@ def _is_host(name: str, text: str) -> bool:
 
 
 def _is_listed_host(name: str, text: str) -> bool:
-    """「主持人：方舟、甘露」"""
-    listed = r"(?:主持人?|主播)[ \u3000]*[：:][ \u3000]*(?:[^、，,\s。：:]{1,8}[、，,和 \u3000]){0,3}"
-    return (
-        name in text
-        and re.search(rf"(?m)(?:^|[\s　]){listed}{re.escape(name)}(?=(?:[、，,和\s][^。！？!?\n]{{0,20}})?$)", text) is not None
+    """「主持人：方舟、甘露」, 「会议由董事会秘书方舟主持。」"""
+    if name not in text:
+        return False
+    other = r"[^、，,\s。：:（(]{1,8}(?:[（(][^（()）\n]{1,30}[）)])?[、，,和 \u3000]+"
+    listed = rf"(?:主\s?持\s?人?|主播|访\s?谈\s?人|采\s?访\s?[人者])[ \u3000]*[：:][ \u3000]*(?:{other}){{0,3}}"
+    patterns = (
+        rf"(?m)(?:^|[\s\u3000]){listed}{re.escape(name)}(?=(?:[、，,和（(\s][^。！？!?\n]{{0,40}})?$)",
+        rf"(?:特邀|本期|客座)主持人?[^。！？!?\n]{{0,20}}{re.escape(name)}",
+        rf"由[^。，,！？\n]{{0,20}}{re.escape(name)}(?:先生|女士)?主持[。，；]",
     )
+    return any(re.search(pattern, text) for pattern in patterns)
 
 
 def _presents(name: str, text: str) -> bool:

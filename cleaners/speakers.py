@@ -12,16 +12,8 @@ from cleaners.offices import INTRODUCTION, find_office, find_printed
 
 _OFFICE_ALONE = re.compile(rf"(?:新闻)?{OFFICE_WORD}")
 _SEVERAL = re.compile("[、，,]")
+_ANSWERING = frozenset("答 回答 A 受访者 受访人 嘉宾".split())
 _NO_OFFICE: frozenset[Role | None] = frozenset(("interviewer", "audience", "narrator"))
-
-
-class Cast(NamedTuple):
-    """The speakers of one interview."""
-
-    name_by_key: Mapping[str, str]
-    """For the key of each voice the name of its speaker."""
-
-    speakers: tuple[Speaker, ...]
 
 
 class Said(NamedTuple):
@@ -36,17 +28,28 @@ class Said(NamedTuple):
     """For the key of each voice the place of its label."""
 
 
-def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], said: Said) -> Cast:
-    """One speaker for each person or voice; ``voices`` in order of first turn, ``roles`` by the voices' keys.
+def names_of(voices: Sequence[Voice], said: Said) -> dict[str, str]:
+    """For the key of each voice the name of its speaker; ``voices`` in order of first turn.
 
     李市长, 李勇霖 and 李勇霖（局长） are one: a surname with a title is the person of that surname whom a label or the
-    introduction names, the one with that title first.
+    introduction names, the one with that title first. 答 and 嘉宾 are the one person who answers or is introduced.
     """
-    full = tuple(dict.fromkeys(voice.name for voice in voices if voice.name))
     names = full_names(voices, said.text)
-    alone = None if full else only_guest(said.text, said.title, said.opening)
+    answering = [voice.key for voice in voices if voice.key in _ANSWERING]
+    guests = {names[voice.key] for voice in voices if voice.role is None}
+    if any(voice.name for voice in voices):
+        alone = next(iter(guests)) if len(guests) == 1 and len(answering) == 1 else None
+        return names | dict.fromkeys(answering, alone) if alone else names
+    alone = only_guest(said.text, said.title, said.opening)
     if alone and sum(voice.role == "guest" for voice in voices) == 1:
         names |= {voice.key: alone for voice in voices if voice.role == "guest"}
+    return names
+
+
+def cast_speakers(
+    voices: Sequence[Voice], names: Mapping[str, str], roles: Mapping[str, Role | None], said: Said
+) -> tuple[Speaker, ...]:
+    """One speaker for each person or voice; ``names`` and ``roles`` by the voices' keys."""
     others = frozenset(names.values())
     speakers: dict[str, Speaker] = {}
     for voice in voices:
@@ -58,7 +61,7 @@ def cast_speakers(voices: Sequence[Voice], roles: Mapping[str, Role | None], sai
         else:
             office, span = _office_of(name, voice, said, others) if role not in _NO_OFFICE else (None, None)
             speakers[name] = Speaker(name, role, office, span, known.name_span if known else _name_span(name, voice, said))
-    return Cast(names, tuple(speakers.values()))
+    return tuple(speakers.values())
 
 
 def _office_of(name: str, voice: Voice, said: Said, cast: Set[str]) -> tuple[str | None, Span | None]:

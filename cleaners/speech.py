@@ -26,7 +26,7 @@ _PARENTHESES = r"(?:\s*[（(][^（()）。！？：:]{1,40}[）)])?"
 _NICKNAME = r"(?:\s*(?!\[\d{1,2}[:：]\d)[“\"「『\[【〈][^”\"」』\]】〉。！？]{1,20}[”\"」』\]】〉])?"
 _PLAIN = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_NICKNAME}{_PARENTHESES})\s*{_CLOCK}?[:：]\s*")
 _BRACKETED = re.compile(
-    rf"{_LEAD}[\[【〔［〖<＜]\s*(?P<name>[^\[\]【】〔〕［］〖〗<>，。！？：:]{{1,24}}?)\s*+(?:[:：]\s*+)?[\]】〕］〗>＞]"
+    rf"{_LEAD}[\[【〔［〖<＜]\s*(?P<name>(?:[\u3400-\u9fff]{{1,6}}[：:])?[^\[\]【】〔〕［］〖〗<>，。！？：:]{{1,24}}?)\s*+(?:[:：]\s*+)?[\]】〕］〗>＞]"
     # Without a colon behind them, parentheses and quotes are the speaker's: 「[主持人] （笑）您来一句？」.
     rf"(?:{_PARENTHESES}{_NICKNAME}\s*{_CLOCK}?[:：]\s*|(?<=[友民众者][\]】〕］]){_NICKNAME}\s*|\s*{_CLOCK}?)\s*"
 )
@@ -59,6 +59,8 @@ _COUNTED = re.compile(
 
 # Q. and A.
 _LETTER = re.compile(r"\s*(?P<name>[QAＱＡ]\d{0,2})(?:\s*[.、．]\s*(?=[\u3400-\u9fff“])|[.．]\s+(?=\S))")
+# 「[网友：煤油灯]」
+_COLON = re.compile("[：:]")
 _LONE_CHARS = 24
 _SENTENCE_ENDS = frozenset("。！？!?…；;")
 _CLOSING_MARKS = "”’」』）)]"
@@ -101,7 +103,7 @@ def parse_label(text: str) -> Label | None:
     )
     if not found:
         return None
-    name = found["name"].strip()
+    name = _COLON.sub(" ", found["name"].strip())
     if not stamped and _is_clock(text, found):
         return None
     if simplify_label(base_name(name)) in _NOT_NAMES or name.replace(" ", "").isdigit():

@@ -23,6 +23,7 @@ _MIN_INNER = 3
 _BEFORE_SPACE = re.compile(r"\s*(?P<name>[\u3400-\u9fffA-Za-z·]{1,12})[ \u3000]+(?=\S)")
 _PUNCTUATION = re.compile(r"[，。！？：；、,.!?:;]")
 _TIME = re.compile(r"[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?")
+_NUMBERED = re.compile(r"\s*\d{1,3}[.、．]")
 _VERB = re.compile(r"(?:说|道|称|表示|指出|认为|介绍|强调|问|回答|透露|告诉|写道|是|为|有|的|了|如下|包括|例如|比如|即)$")
 _FUNCTION_WORD = re.compile(r"[的了是有在和与就都这那我你他她们不要说问把被对为从到个一二三四五六七八九十第\d]")
 # 「子书00:02」, 「09:31 程远舟」: what transcripts of recordings print before a turn.
@@ -130,7 +131,11 @@ def _recurring(labels: Sequence[Label | None], within: Sequence[Sequence[re.Matc
 
 
 def initial_label(line: Line) -> Label | None:
-    return parse_label(line.text) or _bold_label(line) or _lone_label(line.text)
+    """The label that a line begins with; of a numbered one only a voice that tables know: 「3、车损险：」 is an item."""
+    label = parse_label(line.text)
+    if label and _NUMBERED.match(line.text) and not parse_voice(label.name):
+        return None
+    return label or _bold_label(line) or _lone_label(line.text)
 
 
 def _bold_label(line: Line) -> Label | None:

@@ -13,8 +13,8 @@ from cleaners.article import Role, Span, Speaker, Turn
 from cleaners.asides import closes, ends_sentence, is_aside, is_cast_entry, is_cast_line
 from cleaners.names import Voice, is_outlet
 from cleaners.questions import unlabelled_turns
-from cleaners.roles import Manner, greets, leads, roles_of
-from cleaners.speakers import Said, cast_speakers
+from cleaners.roles import Manner, asks, greets, leads, of_persons, roles_of
+from cleaners.speakers import Said, cast_speakers, names_of
 from cleaners.speech import Label
 from cleaners.stretches import Line, Part, candidates, initial_label, label_before_space, label_in_element
 from cleaners.voices import ASKING, ends_with_question, voices_of
@@ -143,9 +143,10 @@ def _manners(turns: Sequence[_Spoken]) -> dict[str, Manner]:
     """How each voice takes part, by its key, in the order of first turns."""
     counts = Counter(turn.key for turn in turns)
     asked = Counter(turn.key for turn in turns if ends_with_question(turn.text))
+    wants = Counter(turn.key for turn in turns if ends_with_question(turn.text) or asks(turn.text))
     led = Counter(turn.key for turn in turns if leads(turn.text))
     opener = turns[0].key if turns and greets(turns[0].text) else None
-    return {key: Manner(counts[key], asked[key], led[key], opens=key == opener) for key in counts}
+    return {key: Manner(counts[key], asked[key], led[key], key == opener, wants[key]) for key in counts}
 
 
 def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice], manners: Mapping[str, Manner]) -> bool:
@@ -167,7 +168,7 @@ def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice], manners:
 
 
 def _exchanges(turns: Sequence[_Spoken], voices: Mapping[str, Voice], asking: Set[str]) -> bool:
-    """Whether somebody who asks is answered at once: thrice, twice to a question, or once an interviewer's question.
+    """Whether somebody who asks is answered at once: thrice, twice to a question, or once to the last word of a question.
 
     Minutes, notices and lists of recommendations have labels that look like an interview's.
     """
@@ -175,7 +176,8 @@ def _exchanges(turns: Sequence[_Spoken], voices: Mapping[str, Voice], asking: Se
     to_question = [(a, b) for a, b in pairs if _ASKS.search(a.text) or leads(a.text)]
     if len(pairs) >= _OFTEN or len(to_question) > 1:
         return True
-    return any(voices[a.key].role == "interviewer" and (b.voice.role or b.voice.is_person) for a, b in to_question)
+    told = [b for a, b in to_question if voices[a.key].role in ASKING and (b.voice.role or b.voice.is_person)]
+    return any(not ends_with_question(turn.text.partition("\n")[0]) for turn in told)
 
 
 def _is_host(manner: Manner) -> bool:
@@ -190,14 +192,17 @@ def _with_speakers(
     fullest: dict[str, _Spoken] = {}
     for turn in (turn for turn in turns if turn.key):
         fullest[turn.key] = max(fullest.get(turn.key, turn), turn, key=_fullness)
-    order = [turn.voice for turn in fullest.values()]
-    roles = roles_of([voices[key] for key in fullest], manners, text, is_asked=_NOBODY.key in manners)
     labels = {key: turn.place for key, turn in fullest.items()}
-    cast = cast_speakers(order, roles, Said(text, turns[0].spans[0][0], title, labels))
-    role_by_name: dict[str | None, Role | None] = {speaker.name: speaker.role for speaker in cast.speakers}
+    said = Said(text, turns[0].spans[0][0], title, labels)
+    names = names_of([turn.voice for turn in fullest.values()], said)
+    stated = {names[key]: voices[key].role for key in fullest if voices[key].role}
+    persons = [voices[key]._replace(role=stated.get(names[key])) for key in fullest]
+    roles = roles_of(persons, of_persons(manners, names), text, is_asked=_NOBODY.key in manners)
+    cast = cast_speakers([turn.voice for turn in fullest.values()], names, roles, said)
+    role_by_name: dict[str | None, Role | None] = {speaker.name: speaker.role for speaker in cast}
     role_by_name[None] = _NOBODY.role
-    named = [(turn, cast.name_by_key.get(turn.key)) for turn in turns]
-    return tuple(Turn(name, turn.label, role_by_name[name], turn.text, turn.spans) for turn, name in named), cast.speakers
+    named = [(turn, names.get(turn.key)) for turn in turns]
+    return tuple(Turn(name, turn.label, role_by_name[name], turn.text, turn.spans) for turn, name in named), cast
 
 
 def _fullness(turn: _Spoken) -> int:

@@ -128,6 +128,14 @@ def test_persons(label: str) -> None:
         ("问（居民曲阿姨）", Voice("居民曲阿姨", "audience")),
         ("答（笑）", Voice("答", "guest")),
         ("发言人2", Voice("发言人2", None)),
+        ("省政府新闻办公室 格桑央宗", Voice("格桑央宗", None, name="格桑央宗")),
+        ("神经内科万青山主任", Voice("万青山", None, name="万青山", office="主任")),
+        ("大众消费网记者 冰洁", Voice("冰洁", "interviewer", name="冰洁")),
+        ("跑友老郭", Voice("老郭", None, name="老郭", office="跑友")),
+        ("村民甲", Voice("村民甲", None, name="村民甲")),
+        ("邸长河（患者家属）", Voice("邸长河", None, name="邸长河", office="患者家属")),
+        ("听众何太", Voice("听众何太", "audience")),
+        ("队长 高原", Voice("高原", None, name="高原", office="队长")),
         ("江妻伍倩", Voice("伍倩", None, name="伍倩")),
         ("儿子小勺", Voice("小勺", None, name="小勺")),
         ("李所", Voice("李所", None, surname="李", title="所")),
@@ -162,7 +170,7 @@ def test_nicknames(label: str, word: str, nickname: str) -> None:
 
 NO_VOICES = """三项工作 一是 下一步 他说 记者说 记者们 何知秋说 责任编辑 图为 第一 2018年 目标 竹青瑶 局长 何 （笑） “清水河” -
     方案一 原文名 董事长 短信平台 网友热议 副局长 嘉宾简介 有记者 一位网友 他告诉记者 顾问 疑问 请问
-    我明确答复 作者简介""".split()
+    我明确答复 作者简介 情况通报 农月汇报""".split()
 
 
 @pytest.mark.parametrize("label", [*NO_VOICES, "", " ", "今年抓好的三项工作", "新华社北京电", "观众们都"])

@@ -4,12 +4,16 @@ import pytest
 
 from cleaners.article import Role, Speaker
 from cleaners.names import Voice, parse_voice
-from cleaners.roles import Manner, leads, roles_of
-from cleaners.speakers import Said, cast_speakers
+from cleaners.roles import Manner, leads, of_persons, roles_of
+from cleaners.speakers import Said, cast_speakers, names_of
 
 
 def voice(label: str) -> Voice:
     return parse_voice(label) or Voice(label, None)
+
+
+def speakers_of(voices: list[Voice], said: Said, roles: dict[str, Role | None] | None = None) -> tuple[Speaker, ...]:
+    return cast_speakers(voices, names_of(voices, said), roles or {found.key: found.role for found in voices}, said)
 
 
 NAMES: dict[str, tuple[list[str], str, list[str]]] = {
@@ -62,6 +66,13 @@ NAMES: dict[str, tuple[list[str], str, list[str]]] = {
     "foreign-name-whole": (["库尔班·艾力", "库尔班"], "库尔班·艾力和大家来了。", ["库尔班·艾力"] * 2),
     "end-of-a-long-name": (["田中真理子", "真理子"], "", ["田中真理子"] * 2),
     "book-marks-in-a-legend": (["瞻"], "（以下《瞻望城市》简称“瞻”）", ["瞻望城市"]),
+    "beginning-of-another-label": (["白石遥", "白石"], "", ["白石遥"] * 2),
+    "beginning-of-what-the-text-says": (["白石"], "局长白石遥来了。", ["白石"]),
+    "surname-behind-a-dot": (["安德鲁·李", "李议员"], "", ["安德鲁·李"] * 2),
+    "foreign-abbreviation": (["让-雅克·杜邦（以下简称“杜”）", "杜"], "让-雅克·杜邦（以下简称“杜”）：好。", ["让-雅克·杜邦"] * 2),
+    "equals-at-the-beginning-of-a-line": (["Y", "B"], "Y=《月见》　B=白又白\nY：好。", ["月见", "白又白"]),
+    "the-only-one-who-answers": (["问", "答", "何知秋"], "何知秋：大家好。", ["问", "何知秋", "何知秋"]),
+    "two-who-answer": (["答", "何知秋", "林水生"], "", ["答", "何知秋", "林水生"]),
     "the-only-guest": (["问", "答"], "临澜市住建局局长何知秋做客直播间。", ["问", "何知秋"]),
     "one-of-two-guests": (["问", "答"], "临澜市住建局局长何知秋、江岸大学教授林水生做客直播间。", ["问", "答"]),
 }
@@ -70,31 +81,28 @@ NAMES: dict[str, tuple[list[str], str, list[str]]] = {
 @pytest.mark.parametrize(("labels", "text", "names"), NAMES.values(), ids=NAMES)
 def test_one_speaker_a_person(labels: list[str], text: str, names: list[str]) -> None:
     voices = [voice(label) for label in labels]
-    cast = cast_speakers(voices, {found.key: found.role for found in voices}, Said(text, len(text)))
-    assert [cast.name_by_key[found.key] for found in voices] == names
-    assert [speaker.name for speaker in cast.speakers] == list(dict.fromkeys(names))
+    cast = names_of(voices, Said(text, len(text)))
+    assert [cast[found.key] for found in voices] == names
+    assert [speaker.name for speaker in speakers_of(voices, Said(text, len(text)))] == list(dict.fromkeys(names))
 
 
 def test_an_abbreviation_is_the_person_whom_it_is_short_for() -> None:
     text = "江岸大学教授何知秋（以下简称“何”）和 John Smith（以下简称“JS”）接受了江岸网（以下简称“网”）的采访。"
     voices = [Voice("何", None), Voice("JS", None, name="JS"), Voice("记者", "interviewer")]
-    cast = cast_speakers(voices, {"何": "guest", "JS": "guest", "记者": "interviewer"}, Said(text, len(text)))
-    assert [speaker.name for speaker in cast.speakers] == ["何知秋", "John Smith", "记者"]
-    assert cast.speakers[0].office == "江岸大学教授"
+    cast = speakers_of(voices, Said(text, len(text)), {"何": "guest", "JS": "guest", "记者": "interviewer"})
+    assert [speaker.name for speaker in cast] == ["何知秋", "John Smith", "记者"]
+    assert cast[0].office == "江岸大学教授"
 
 
 def test_who_comes_in_after_the_opening_gives_no_answer_a_name() -> None:
     text = "问：谁来了？答：局长何知秋。"
-    voices = [voice("问"), voice("答")]
-    roles: dict[str, Role | None] = {"问": "interviewer", "答": "guest"}
-    assert cast_speakers(voices, roles, Said(text)).name_by_key["答"] == "答"
+    assert names_of([voice("问"), voice("答")], Said(text))["答"] == "答"
 
 
 def test_a_speaker_has_the_first_role_and_office_that_are_known() -> None:
     voices = [voice("何知秋"), voice("何知秋（局长）")]
-    cast = cast_speakers(voices, {"何知秋": None}, Said("何知秋（局长）：好。", labels={"何知秋": (0, 8)}))
-    assert len(cast.speakers) == 1
-    assert cast.speakers[0].office == "局长"
+    (speaker,) = speakers_of(voices, Said("何知秋（局长）：好。", labels={"何知秋": (0, 8)}), {"何知秋": None})
+    assert speaker.office == "局长"
 
 
 EVIDENCE: dict[str, tuple[str, str, Speaker]] = {
@@ -125,14 +133,14 @@ def test_evidence(text: str, title: str, speaker: Speaker) -> None:
     label = text[start : text.index("：", start)]
     who = voice(label)
     said = Said(text, start, title, {who.key: (start, start + len(label))})
-    assert cast_speakers([who], {who.key: "guest"}, said).speakers == (speaker,)
+    assert speakers_of([who], said, {who.key: "guest"}) == (speaker,)
 
 
 def test_who_asks_has_no_office() -> None:
     text = "局长何知秋：好吗？"
     who = voice("局长何知秋")
-    cast = cast_speakers([who], {who.key: "interviewer"}, Said(text, labels={who.key: (0, 5)}))
-    assert cast.speakers == (Speaker("何知秋", "interviewer", None, None, (2, 5)),)
+    cast = speakers_of([who], Said(text, labels={who.key: (0, 5)}), {who.key: "interviewer"})
+    assert cast == (Speaker("何知秋", "interviewer", None, None, (2, 5)),)
 
 
 ASKS, TELLS, LEADS = Manner(4, 4), Manner(4, 0), Manner(4, 1, 2)
@@ -161,6 +169,26 @@ ROLES: dict[str, tuple[dict[str, Manner], str, list[str | None]]] = {
         "主持人：叶晚、甘露\n好。",
         ["interviewer", "interviewer", "guest"],
     ),
+    "named-host-beside-outlets": (
+        {"叶晚": TELLS, "江岸网": ASKS, "何知秋": TELLS},
+        "会议由董事会秘书叶晚主持。",
+        ["interviewer", "interviewer", "guest"],
+    ),
+    "guest-host": (
+        {"主持人": ASKS, "叶晚": TELLS, "何知秋": TELLS},
+        "这是特邀主持，《导刊》总编辑叶晚。",
+        ["interviewer", "interviewer", "guest"],
+    ),
+    "second-interviewer-of-a-legend": (
+        {"林水生": ASKS, "大叶": TELLS, "何知秋": TELLS},
+        "访 谈 人：林水生（本科生）　大叶（硕士生）",
+        ["interviewer", "interviewer", "guest"],
+    ),
+    "analyst": (
+        {"主持人": ASKS, "叶晚": Manner(2, 1, wants=2), "何知秋": TELLS},
+        "",
+        ["interviewer", "interviewer", "guest"],
+    ),
     "spokesman-alone": ({"记者": ASKS, "何知秋": Manner(6, 0, 3, opens=True)}, "", ["interviewer", "guest"]),
     "nicknames": (
         {"主持人": ASKS, "何知秋": Manner(20), "三号锅炉": Manner(3, 1), "小葱": Manner(2, 1)},
@@ -174,6 +202,12 @@ ROLES: dict[str, tuple[dict[str, Manner], str, list[str | None]]] = {
 @pytest.mark.parametrize(("manners", "text", "roles"), ROLES.values(), ids=ROLES)
 def test_roles_of(manners: dict[str, Manner], text: str, roles: list[str | None]) -> None:
     assert list(roles_of(map(voice, manners), manners, text).values()) == roles
+
+
+def test_a_person_takes_part_under_all_labels() -> None:
+    manners = {"屈若水": Manner(1, 1), "屈": Manner(4, 3, 1, opens=True), "何知秋": TELLS}
+    together = of_persons(manners, {"屈若水": "屈若水", "屈": "屈若水", "何知秋": "何知秋"})
+    assert together == {"屈若水": Manner(5, 4, 1, opens=True), "屈": Manner(5, 4, 1, opens=True), "何知秋": TELLS}
 
 
 @pytest.mark.parametrize(
