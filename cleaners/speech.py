@@ -145,7 +145,7 @@ def is_stamped_label(text: str) -> bool:
 def _voice_before_a_bar(text: str) -> re.Match[str] | None:
     found = _BARRED.match(text)
     voice = parse_printed_voice(found["name"]) if found else None
-    return found if voice and (voice.role or voice.name) else None
+    return found if voice and (voice.role or voice.is_person) else None
 
 
 def _counted_role(text: str) -> re.Match[str] | None:

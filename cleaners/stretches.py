@@ -19,6 +19,7 @@ _INNER_BRACKETED = re.compile(
 )
 _MIN_BRACKETED = 3
 _MIN_INNER = 3
+_MIN_REPEATED = 4
 # 「记者　您不怕吗？」
 _BEFORE_SPACE = re.compile(r"\s*(?P<name>[\u3400-\u9fffA-Za-z·]{1,12})[ \u3000]+(?=\S)")
 _PUNCTUATION = re.compile(r"[，。！？：；、,.!?:;]")
@@ -87,7 +88,8 @@ class Part(NamedTuple):
 def candidates(lines: Sequence[Line], reads: Callable[[Line], Label | None]) -> Iterator[Part]:
     """Every stretch that may begin with a label."""
     offset = 0
-    initials = [reads(line) for line in lines]
+    repeated = _repeated_lines(lines)
+    initials = [reads(line) or repeated.get(line.text.strip()) for line in lines]
     inner = [_inner(line.text, initial) for line, initial in zip(lines, initials, strict=True)]
     known = _recurring(initials, inner, lines)
     for number, (line, initial) in enumerate(zip(lines, initials, strict=True)):
@@ -96,6 +98,13 @@ def candidates(lines: Sequence[Line], reads: Callable[[Line], Label | None]) -> 
         begins = [(0, initial)] + [(label.start, label) for label in labels if label.start >= behind]
         yield from _stretches(number, offset, line.text, begins)
         offset += len(line.text) + 1
+
+
+def _repeated_lines(lines: Sequence[Line]) -> dict[str, Label]:
+    """Short lines that stand there again and again, whatever their words: 「城与人」, an outlet that no table knows."""
+    counts = Counter(line.text.strip() for line in lines if len(line.text) <= _LONE_CHARS)
+    repeated = (text for text, count in counts.items() if count >= _MIN_REPEATED and text and not _PUNCTUATION.search(text))
+    return {text: Label(text, len(text)) for text in repeated if not _VERB.search(text)}
 
 
 class _Known(NamedTuple):

@@ -60,7 +60,7 @@ def extract_turns(lines: Sequence[Line], title: str = "") -> tuple[tuple[Turn, .
 def _fits(reads: Callable[[Line], Label | None], lines: Sequence[Line]) -> bool:
     """Whether labels without colon begin so many of the lines that they may be labels."""
     read = sum(1 for line in lines if reads(line))
-    return read >= _MIN_WITHOUT_COLON and read * (2 if reads is label_in_element else 5) >= len(lines)
+    return read >= _MIN_WITHOUT_COLON and read * 5 >= len(lines)
 
 
 def _merge(parts: Sequence[Part], voices: Mapping[str, Voice]) -> Iterator[Part]:
@@ -157,6 +157,8 @@ def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice], manners:
     if sentences * 2 < len(turns):
         return False
     asking = {key for key, manner in manners.items() if voices[key].role in ASKING or _is_host(manner)}
+    if len(asking) == len(manners):
+        asking = {key for key in asking if voices[key].role in ASKING}  # Who answers may often ask back.
     if asking and _exchanges(turns, voices, asking):
         answering = [voices[key] for key in manners if key not in asking]
         if any(voice.role or voice.is_person for voice in answering):

@@ -157,7 +157,8 @@ def _asking(found: Sequence[Part], counts: Mapping[str, int], text: str) -> set[
     """The keys of the labels whose paragraphs often end with a question mark: an interviewer by any name."""
     ends = [*(part.start for part in found), len(text)][1:]
     says = (
-        _QUESTION.search(text[part.words : min(end, part.words + _ASK_CHARS)].rstrip())
+        ends_with_question(text[part.words : part.end])
+        or _QUESTION.search(text[part.words : min(end, part.words + _ASK_CHARS)].rstrip())
         for part, end in zip(found, ends, strict=True)
     )
     asked = Counter(part.voice.key for part, question in zip(found, says, strict=True) if part.voice and question)
