@@ -135,8 +135,7 @@ def _record(
     convert = to_simplified if script == "Hant" else str
     paragraphs = [convert(text) for text in printed]
     fields = extract_fields(documents[0], [b for b in blocks if b.page == 0], title or "")
-    tint = _common_tint(kept)
-    lines = [_line(text, block, tint) for text, block in zip(paragraphs, kept, strict=True)]
+    lines = _lines(paragraphs, kept, documents)
     turns, speakers = extract_turns(lines, convert(title or ""))
     url = documents[0].page.url
     return Record(
@@ -170,17 +169,29 @@ def _record(
     )
 
 
-def _common_tint(blocks: Sequence[Block]) -> str:
-    """What most of the text is set in."""
+def _lines(paragraphs: Sequence[str], blocks: Sequence[Block], documents: Sequence[Document]) -> list[Line]:
+    kinds = [documents[block.page].kind(block.index) for block in blocks]
+    tint = _common([block.tint for block in blocks], blocks)
+    kind = _common(kinds, blocks)
+    return [
+        Line(
+            text,
+            block.strong_prefix,
+            is_strong=block.strong_chars == block.chars,
+            is_tinted=block.tint not in ("", tint),
+            is_apart=own != kind,
+            edges=block.edges,
+        )
+        for text, block, own in zip(paragraphs, blocks, kinds, strict=True)
+    ]
+
+
+def _common(values: Sequence[str], blocks: Sequence[Block]) -> str:
+    """The value of most of the text."""
     chars: Counter[str] = Counter()
-    for block in blocks:
-        chars[block.tint] += block.chars
+    for value, block in zip(values, blocks, strict=True):
+        chars[value] += block.chars
     return chars.most_common(1)[0][0] if chars else ""
-
-
-def _line(text: str, block: Block, common: str) -> Line:
-    is_strong = block.strong_chars == block.chars
-    return Line(text, block.strong_prefix, is_strong, bool(block.tint) and block.tint != common, block.edges)
 
 
 def _removed(article: str, documents: Sequence[Document], blocks: Sequence[Block]) -> list[Removed]:

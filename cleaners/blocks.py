@@ -300,9 +300,9 @@ def _width(line: str) -> int:
 def _picture(image: Element | None, holder: Element) -> Picture:
     if image is None:
         return "none"
-    paragraph = _block_element(holder)
+    paragraph = block_element(holder)
     is_centred = "center" in f"{paragraph.get('align')} {paragraph.get('style')}".lower()
-    return "own" if is_centred or paragraph is _block_element(image) else "before"
+    return "own" if is_centred or paragraph is block_element(image) else "before"
 
 
 def _tint(element: Element, tag: str, style: str | None) -> str:
@@ -327,10 +327,11 @@ def _is_link(element: Element) -> bool:
 
 def _block_tag(element: Element) -> str:
     """Name of the nearest block-level element, ``element`` itself included."""
-    return str(_block_element(element).tag)
+    return str(block_element(element).tag)
 
 
-def _block_element(element: Element) -> Element:
+def block_element(element: Element) -> Element:
+    """The nearest block-level element, ``element`` itself included."""
     while element.tag not in BLOCK_TAGS:
         parent = element.getparent()
         if parent is None:

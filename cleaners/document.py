@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from cleaners.article import Block, CleaningError
-from cleaners.blocks import BLOCK_TAGS, Blocks, Element, TextNode, parse_html, walk
+from cleaners.blocks import BLOCK_TAGS, Blocks, Element, TextNode, block_element, parse_html, walk
 from cleaners.decode import Decoded, decode
 from cleaners.embedded import Embedded, Fragment, find_embedded
 from cleaners.foreign import foreign_kind
@@ -47,6 +47,13 @@ class Document(NamedTuple):
         """Where the block with this index stands."""
         element = self.nodes[index].holder
         return self.prefixes[index] + str(element.getroottree().getpath(element))
+
+    def kind(self, index: int) -> str:
+        """What the page calls the block's element: ``div.talk/p.question``."""
+        element = block_element(self.nodes[index].holder)
+        parent = element.getparent()
+        names = ((each.tag, each.get("class") or "") for each in (parent, element) if each is not None)
+        return "/".join(f"{tag}.{name}" for tag, name in names)
 
 
 def read_document(page: Page, number: int, portal: Portal | None) -> Document:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from itertools import pairwise
+from operator import attrgetter
 
 import msgspec
 
@@ -31,6 +32,10 @@ _YOU = re.compile(r"您|你们?(?!好)")
 # Print of a question, not words of it.
 _DASHES = "—─- "
 _DASHED = ("——", "--", "──")
+
+# 「■您怎么看？」, 「□我同意。」: papers tell who asks by the mark.
+_MARKS = "■□◆◇●○▲△★☆►▶※"
+_MOST = 0.6
 _ASK = re.compile(
     r"^[—\-─]*\s*(?:(?:请|最后).{2,40}|(?:那|那么|能|可否|再|先|跟我们|给我们|和我们|您|你){0,3})(?:谈谈|介绍|说说|讲讲|聊聊|提醒|建议|分享).{0,20}。?$"
 )
@@ -42,11 +47,13 @@ _INTERVIEW = re.compile(r"采访|专访|访谈|对话|实录|主持|记者|嘉�
 def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
     """Questions set in bold or in a colour without a label, each followed by plain paragraphs that answer it."""
     questions = _questions(lines)
-    if not any(questions) and any(line.is_tinted for line in lines):
-        tinted = [line._replace(is_strong=line.is_tinted) for line in lines]
-        questions = _questions(tinted)
-        lines = tinted if any(questions) else lines
+    for is_set in (attrgetter("is_tinted"), attrgetter("is_apart")):
+        if not any(questions) and any(map(is_set, lines)):
+            other = [line._replace(is_strong=is_set(line)) for line in lines]
+            questions = _questions(other)
+            lines = other if any(questions) else lines
     questions = questions if any(questions) else _numbered_questions(lines)
+    questions = questions if any(questions) else _plain_numbered_questions(lines, text)
     questions = questions if any(questions) else _plain_questions(lines, text)
     questions = questions if any(questions) else _questions_before_labels(lines)
     asked = "".join(line.text for line, is_question in zip(lines, questions, strict=True) if is_question)
@@ -58,10 +65,18 @@ def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tupl
     turns = tuple(_asked_and_answered(lines, questions, guest, text))
     if not any(turn.role == "guest" for turn in turns) or (
         _only_labels_ask(lines, questions)
-        and ((guest is None and not _says_i(lines, questions)) or _other_labels(lines, questions))
+        and ((guest is None and not _is_answered_throughout(lines, questions)) or _other_labels(lines, questions))
     ):
         return (), ()
     return _cast_unlabelled(turns, Said(text, title=title))
+
+
+def _is_answered_throughout(lines: Sequence[Line], questions: Sequence[bool]) -> bool:
+    """Whether somebody says 我 in the answers, or one asker speaks to somebody again and again."""
+    asking = [line for line, is_question in zip(lines, questions, strict=True) if is_question]
+    askers = {label.name for line in asking if (label := _asker(line))}
+    spoken = sum(_YOU.search(line.text) is not None for line in asking)
+    return _says_i(lines, questions) or (len(askers) == 1 and len(asking) > _MIN_PLAIN and spoken * 3 >= len(asking))
 
 
 def _labelled_guest(lines: Sequence[Line], questions: Sequence[bool]) -> str | None:
@@ -127,7 +142,7 @@ def _ask(line: Line, span: Span, text: str) -> Turn:
         voice = parse_voice(label.name)
         begin, speaker, name = span[0] + label.start, voice.key if voice else None, label.name
     else:
-        begin, speaker, name = span[1] - len(_ORDINAL.sub("", line.text).lstrip(_DASHES)), None, ""
+        begin, speaker, name = span[1] - len(_ORDINAL.sub("", line.text).lstrip(_DASHES + _MARKS)), None, ""
     return Turn(speaker, name, "interviewer", text[begin : span[1]], ((begin, span[1]),))
 
 
@@ -140,8 +155,8 @@ def _asker(line: Line) -> Label | None:
 
 def _questions(lines: Sequence[Line]) -> list[bool]:
     """Which lines ask: bold ones, or ones behind a dash; where most of those ask, the others do that speak to somebody."""
-    asking = _asking_outlets(lines)
-    is_set = [_is_set(line, asking) for line in lines]
+    asking, mark = _asking_outlets(lines), _asking_mark(lines)
+    is_set = [_is_set(line, asking) or (mark != "" and line.text.lstrip().startswith(mark)) for line in lines]
     asks = [found and _is_question(line) for found, line in zip(is_set, lines, strict=True)]
     if sum(asks) >= _MIN_PLAIN and sum(asks) * 2 > sum(is_set):  # 「记者：有人说您傻。」 needs no question mark.
         asks = [found and (ask or _asker(line) is not None) for found, ask, line in zip(is_set, asks, lines, strict=True)]
@@ -211,6 +226,15 @@ def _is_set(line: Line, asking: Set[str]) -> bool:
     return label is not None and (label.name in asking or not is_outlet(label.name))
 
 
+def _asking_mark(lines: Sequence[Line]) -> str:
+    """The mark behind which most lines ask; empty where there is none."""
+    marked = [(line.text.lstrip()[:1], _is_question(line)) for line in lines]
+    counts = Counter(mark for mark, _ in marked if mark and mark in _MARKS)
+    asked = Counter(mark for mark, asks in marked if asks)
+    mark, count = max(counts.items(), key=lambda item: asked[item[0]], default=("", 0))
+    return mark if count >= _MIN_PLAIN and asked[mark] >= count * _MOST else ""
+
+
 def _asking_outlets(lines: Sequence[Line]) -> frozenset[str]:
     """Outlets that ask again and again; one that is heard once may be quoted in a digest."""
     labels = [(label.name, _is_question(line)) for line in lines if (label := _asker(line))]
@@ -226,6 +250,18 @@ def _numbered_questions(lines: Sequence[Line]) -> list[bool]:
     if counted != list(range(1, len(counted) + 1)) or sum(asks) < _MIN_NUMBERED:
         return [False] * len(lines)
     return [number is not None for number in numbers] if sum(asks) * 4 >= len(counted) * 3 else asks
+
+
+def _plain_numbered_questions(lines: Sequence[Line], text: str) -> list[bool]:
+    """Questions that are numbered through, in plain print, if they speak to somebody and other paragraphs answer each."""
+    numbers = [_ORDINAL.match(line.text) if _QUESTION.search(line.text) else None for line in lines]
+    counted = [int(number["number"]) for number in numbers if number]
+    asks = [number is not None for number in numbers]
+    spoken = sum(ask and _YOU.search(line.text) is not None for ask, line in zip(asks, lines, strict=True))
+    answered = sum(ask and not after for ask, after in pairwise([*asks, False]))
+    is_through = counted == list(range(1, len(counted) + 1)) and len(counted) >= _MIN_PLAIN and answered == len(counted)
+    is_interview = _INTERVIEW.search(text[:INTRODUCTION]) is not None and spoken * 3 >= len(counted)
+    return asks if is_through and is_interview else [False] * len(lines)
 
 
 def _is_question(line: Line) -> bool:

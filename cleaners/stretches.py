@@ -62,6 +62,9 @@ class Line(NamedTuple):
     is_tinted: bool = False
     """All of it is set in a colour or slant that most of the article is not."""
 
+    is_apart: bool = False
+    """It stands in an element of another kind than most of the article: ``p.question``, ``blockquote``."""
+
     edges: tuple[int, ...] = ()
     """Where its first text nodes end, in characters without white space."""
 
