@@ -54,8 +54,8 @@ def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tupl
             lines = other if any(questions) else lines
     questions = questions if any(questions) else _numbered_questions(lines)
     questions = questions if any(questions) else _plain_numbered_questions(lines, text)
-    questions = questions if any(questions) else _plain_questions(lines, text)
     questions = questions if any(questions) else _questions_before_labels(lines)
+    questions = questions if any(questions) else _plain_questions(lines, text)
     asked = "".join(line.text for line, is_question in zip(lines, questions, strict=True) if is_question)
     if sum(questions) < _MIN_QUESTIONS:
         return (), ()
@@ -72,11 +72,12 @@ def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tupl
 
 
 def _is_answered_throughout(lines: Sequence[Line], questions: Sequence[bool]) -> bool:
-    """Whether somebody says 我 in the answers, or one asker speaks to somebody again and again."""
+    """Whether somebody says 我 in the answers, or one asks again and again, an outlet somebody whom it speaks to."""
     asking = [line for line, is_question in zip(lines, questions, strict=True) if is_question]
     askers = {label.name for line in asking if (label := _asker(line))}
     spoken = sum(_YOU.search(line.text) is not None for line in asking)
-    return _says_i(lines, questions) or (len(askers) == 1 and len(asking) > _MIN_PLAIN and spoken * 3 >= len(asking))
+    is_one = len(askers) == 1 and len(asking) > _MIN_PLAIN and (spoken * 3 >= len(asking) or not any(map(is_outlet, askers)))
+    return is_one or _says_i(lines, questions)
 
 
 def _labelled_guest(lines: Sequence[Line], questions: Sequence[bool]) -> str | None:
@@ -93,10 +94,10 @@ def _only_labels_ask(lines: Sequence[Line], questions: Sequence[bool]) -> bool:
 
 
 def _other_labels(lines: Sequence[Line], questions: Sequence[bool]) -> bool:
-    """Whether a label stands before other words than the questions: 「前方记者叶晚：很大。」 is no guest's answer."""
+    """Whether labels stand before other words than the questions: 「前方记者叶晚：很大。」 is no guest's answer."""
     labels = (parse_label(line.text) for line, is_question in zip(lines, questions, strict=True) if not is_question)
     voices = (parse_voice(label.name) for label in labels if label)
-    return any(voice is not None and voice.role is not None for voice in voices)
+    return sum(voice is not None and voice.role is not None for voice in voices) * _FEW_TELL > sum(questions)
 
 
 def _cast_unlabelled(turns: Sequence[Turn], said: Said) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
@@ -215,7 +216,8 @@ def _questions_before_labels(lines: Sequence[Line]) -> list[bool]:
     before = [after is not None and after.key == key and voice is None for voice, after in pairwise([*voices, None])]
     asks = sum(ask and _QUESTION.search(line.text) is not None for ask, line in zip(before, lines, strict=True))
     is_interview = count >= _MIN_PLAIN and all(n == 1 for other, n in counts.items() if other != key)
-    is_interview = is_interview and sum(before) * 4 >= count * 3 and asks * 4 >= count * 3
+    nearly_all = sum(before) * 10 >= count * 9 and asks * 2 >= count
+    is_interview = is_interview and (nearly_all or (sum(before) * 4 >= count * 3 and asks * 4 >= count * 3))
     return before if is_interview else [False] * len(lines)
 
 
@@ -254,13 +256,15 @@ def _numbered_questions(lines: Sequence[Line]) -> list[bool]:
 
 def _plain_numbered_questions(lines: Sequence[Line], text: str) -> list[bool]:
     """Questions that are numbered through, in plain print, if they speak to somebody and other paragraphs answer each."""
-    numbers = [_ORDINAL.match(line.text) if _QUESTION.search(line.text) else None for line in lines]
+    numbers = [_ORDINAL.match(line.text) for line in lines]
     counted = [int(number["number"]) for number in numbers if number]
     asks = [number is not None for number in numbers]
+    asked = sum(ask and _is_question(line) for ask, line in zip(asks, lines, strict=True))
     spoken = sum(ask and _YOU.search(line.text) is not None for ask, line in zip(asks, lines, strict=True))
     answered = sum(ask and not after for ask, after in pairwise([*asks, False]))
     is_through = counted == list(range(1, len(counted) + 1)) and len(counted) >= _MIN_PLAIN and answered == len(counted)
-    is_interview = _INTERVIEW.search(text[:INTRODUCTION]) is not None and spoken * 3 >= len(counted)
+    is_through = is_through and asked * 5 >= len(counted) * 4
+    is_interview = _INTERVIEW.search(text[:INTRODUCTION]) is not None and (spoken * 3 >= len(counted) or _says_i(lines, asks))
     return asks if is_through and is_interview else [False] * len(lines)
 
 
