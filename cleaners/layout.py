@@ -19,8 +19,10 @@ from cleaners.document import Document
 from cleaners.facts import Facts, block_facts, element_hints
 from cleaners.nearness import near_headline
 from cleaners.records import Records, find_records
+from cleaners.speech import is_lone_label
+from cleaners.stamps import is_stamp
 from cleaners.threads import post_words
-from cleaners.tree import Tree, ancestor_tree, around, below, sums
+from cleaners.tree import Tree, ancestor_tree, around, below, slots, sums
 from cleaners.units import weigh_units
 from cleaners.witnesses import agreement, trafilatura_keeps
 
@@ -211,18 +213,29 @@ def _two_states(weights: Sequence[float]) -> list[bool]:
 
 
 def _fill(tree: Tree, blocks: Sequence[Block], inside: Sequence[bool], kept: Sequence[bool]) -> list[bool]:
-    """Short lines of the container between kept ones, in the same element, are the article's too: subheads, verses, replies."""
-    kinds = [around(tree, node) for node in tree.of_block]
-    own = {kind for kind, keep in zip(kinds, kept, strict=True) if keep}
+    """Short lines of the container between kept ones are the article's too: subheads, verses, replies.
+
+    They stand in an element with kept ones, or like them in rows of their own: 「就我。」 of a live report.
+    """
+    elements = [around(tree, node) for node in tree.of_block]
+    rows = slots(tree)
+    own = {element for element, keep in zip(elements, kept, strict=True) if keep}
+    own_rows = {row for row, keep in zip(rows, kept, strict=True) if keep}
     filled, last = list(kept), -1
     for index, keep in enumerate(kept):
         if keep:
             if last >= 0 and index - last <= _FILL:
                 for between in range(last + 1, index):
                     block = blocks[between]
-                    filled[between] |= inside[between] and not block.link_chars and not block.marks and kinds[between] in own
+                    is_near = elements[between] in own or (rows[between] in own_rows and _may_be_reply(block))
+                    filled[between] |= inside[between] and not block.link_chars and not block.marks and is_near
             last = index
     return filled
+
+
+def _may_be_reply(block: Block) -> bool:
+    """No time, and no name of a field: 「回复单位：」."""
+    return not is_stamp(block) and (not block.text.endswith(("：", ":")) or is_lone_label(block.text))
 
 
 def _confidence(document: Document, tree: Tree, facts: Sequence[Facts], blocks: Sequence[Block]) -> float:
