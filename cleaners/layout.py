@@ -38,6 +38,7 @@ _IN_COMMENTS = -6.0
 _HOPE = 0.5
 
 _FILL = 12
+_FILL_ROWS = 48
 _MIN_TWIN = 1.0
 _ALIKE = 0.5
 _MAX_AROUND = 6
@@ -224,10 +225,11 @@ def _fill(tree: Tree, blocks: Sequence[Block], inside: Sequence[bool], kept: Seq
     filled, last = list(kept), -1
     for index, keep in enumerate(kept):
         if keep:
-            if last >= 0 and index - last <= _FILL:
+            if last >= 0 and index - last <= _FILL_ROWS:
                 for between in range(last + 1, index):
                     block = blocks[between]
-                    is_near = elements[between] in own or (rows[between] in own_rows and _may_be_reply(block))
+                    is_close = index - last <= _FILL and elements[between] in own
+                    is_near = is_close or (rows[between] in own_rows and _may_be_reply(block))
                     filled[between] |= inside[between] and not block.link_chars and not block.marks and is_near
             last = index
     return filled
