@@ -15,6 +15,8 @@ from cleaners.stamps import is_stamp
 
 _STOP = re.compile(r"[。！!；]")
 _TEXT_CHARS = 12
+_CLOCK = re.compile(r"[\[（(]?\d{1,2}:\d{2}(?::\d{2})?[\])）]?")
+_MIN_CLOCKS = 4
 
 _ACCOUNT = r"(?:Facebook|FB|Google ?plus|Twitter|Instagram|LINE|微博|微信|公众号|公眾號|粉絲|粉丝)"
 _INVITE = r"(?:歡迎|欢迎|快點|快来|請到|请到|敬请|按讚|追蹤|關注|关注|加入|订阅|訂閱|follow|開設|开设|登陸)"
@@ -95,12 +97,19 @@ def notice_rule(text: str) -> str | None:
 
 
 def mark_notices(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Mark the notices before the first and after the last kept block that is none; and all outside the article."""
+    """Mark the notices before the first and after the last kept block that is none; and all outside the article.
+
+    Clocks in blocks of their own between the turns of a live report are no words of it.
+    """
     rules = [_rule(block) if _is_open(block) else None for block in blocks]
     body = [index for index, block in enumerate(blocks) if block.verdict is None and rules[index] is None and _is_text(block)]
     first, last = (body[0], body[-1]) if body else (len(blocks), -1)
+    clocks = sum(block.verdict is None and _CLOCK.fullmatch(block.text) is not None for block in blocks)
+    is_live = clocks >= _MIN_CLOCKS
     return tuple(
-        replace(block, verdict=Verdict(rule, block.text[:80])) if rule and _may(block, index, first, last) else block
+        replace(block, verdict=Verdict(rule, block.text[:80]))
+        if rule and (_may(block, index, first, last) or (is_live and _CLOCK.fullmatch(block.text)))
+        else block
         for index, (block, rule) in enumerate(zip(blocks, rules, strict=True))
     )
 
