@@ -39,6 +39,7 @@ _HOPE = 0.5
 
 _FILL = 12
 _FILL_ROWS = 48
+_OFTEN = 4
 _MIN_TWIN = 1.0
 _ALIKE = 0.5
 _MAX_AROUND = 6
@@ -220,6 +221,7 @@ def _fill(tree: Tree, blocks: Sequence[Block], inside: Sequence[bool], kept: Seq
     """
     elements = [around(tree, node) for node in tree.of_block]
     rows = slots(tree)
+    texts = Counter(block.text for block in blocks)
     own = {element for element, keep in zip(elements, kept, strict=True) if keep}
     own_rows = {row for row, keep in zip(rows, kept, strict=True) if keep}
     filled, last = list(kept), -1
@@ -229,15 +231,16 @@ def _fill(tree: Tree, blocks: Sequence[Block], inside: Sequence[bool], kept: Seq
                 for between in range(last + 1, index):
                     block = blocks[between]
                     is_close = index - last <= _FILL and elements[between] in own
-                    is_near = is_close or (rows[between] in own_rows and _may_be_reply(block))
+                    is_near = is_close or (rows[between] in own_rows and _may_be_reply(block, texts))
                     filled[between] |= inside[between] and not block.link_chars and not block.marks and is_near
             last = index
     return filled
 
 
-def _may_be_reply(block: Block) -> bool:
-    """No time, and no name of a field: 「回复单位：」."""
-    return not is_stamp(block) and (not block.text.endswith(("：", ":")) or is_lone_label(block.text))
+def _may_be_reply(block: Block, texts: Mapping[str, int]) -> bool:
+    """No time, and no name of a field: 「回复单位：」; 「胖达：」 that stands there again and again is a speaker's."""
+    is_name = is_lone_label(block.text) or texts[block.text] >= _OFTEN
+    return not is_stamp(block) and (not block.text.endswith(("：", ":")) or is_name)
 
 
 def _confidence(document: Document, tree: Tree, facts: Sequence[Facts], blocks: Sequence[Block]) -> float:
