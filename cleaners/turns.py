@@ -16,7 +16,7 @@ from cleaners.questions import unlabelled_turns
 from cleaners.roles import Manner, asks, greets, leads, of_persons, roles_of
 from cleaners.speakers import Said, cast_speakers, names_of
 from cleaners.speech import Label
-from cleaners.stretches import Line, Part, candidates, initial_label, label_before_space, label_in_element
+from cleaners.stretches import Line, Part, candidates, initial_label, label_before_bar, label_before_space, label_in_element
 from cleaners.voices import ASKING, ends_with_question, voices_of
 
 __all__ = ["Line", "extract_turns"]
@@ -24,7 +24,7 @@ __all__ = ["Line", "extract_turns"]
 _SENTENCE = re.compile(r"[。！？!?…；;]")
 _ASKS = re.compile("[？?]")
 _MIN_WITHOUT_COLON = 4
-_READERS = (initial_label, label_in_element, label_before_space)
+_READERS = (label_before_bar, initial_label, label_in_element, label_before_space)
 
 # A digest of the press has many outlets and nobody who answers them.
 _MAX_HOSTS = 2
