@@ -239,7 +239,7 @@ def parse_voice(label: str) -> Voice | None:
     >>> parse_voice("三项工作") is None
     True
     """
-    label = " ".join(label.split())
+    label = _spaced(label)
     return _parse_voice(label) if len(label) <= _LABEL_CHARS else None
 
 
@@ -249,8 +249,13 @@ def parse_printed_voice(label: str) -> Voice | None:
     >>> parse_printed_voice("記者").role
     'interviewer'
     """
-    label = " ".join(label.split())
+    label = _spaced(label)
     return _parse_voice(simplify_label(label)) if len(label) <= _LABEL_CHARS else None
+
+
+def _spaced(label: str) -> str:
+    """A label with single spaces, also for a colon within: 「网友：煤油灯」 of 「[网友：煤油灯]」."""
+    return " ".join(label.replace("：", " ").replace(":", " ").split())
 
 
 @lru_cache(maxsize=_KNOWN_LABELS)

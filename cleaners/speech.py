@@ -59,8 +59,6 @@ _COUNTED = re.compile(
 
 # Q. and A.
 _LETTER = re.compile(r"\s*(?P<name>[QAＱＡ]\d{0,2})(?:\s*[.、．]\s*(?=[\u3400-\u9fff“])|[.．]\s+(?=\S))")
-# 「[网友：煤油灯]」
-_COLON = re.compile("[：:]")
 _LONE_CHARS = 24
 _SENTENCE_ENDS = frozenset("。！？!?…；;")
 _CLOSING_MARKS = "”’」』）)]"
@@ -103,7 +101,7 @@ def parse_label(text: str) -> Label | None:
     )
     if not found:
         return None
-    name = _COLON.sub(" ", found["name"].strip())
+    name = found["name"].strip()
     if not stamped and _is_clock(text, found):
         return None
     if simplify_label(base_name(name)) in _NOT_NAMES or name.replace(" ", "").isdigit():

@@ -21,11 +21,13 @@ _MIN_BRACKETED = 3
 _MIN_INNER = 3
 _MIN_REPEATED = 4
 # 「记者　您不怕吗？」
-_BEFORE_SPACE = re.compile(r"\s*(?P<name>[\u3400-\u9fffA-Za-z·《》]{1,12})[ \u3000]+(?=\S)")
+_BEFORE_SPACE = re.compile(r"\s*+(?P<name>[\u3400-\u9fffA-Za-z·《》]{1,12})[ \u3000]++(?=\S)")
 # 「省民政厅厅长 陆知微 看到这样的留言」
-_TWO_BEFORE_SPACE = re.compile(r"\s*(?P<name>[\u3400-\u9fffA-Za-z·《》、]{2,20}[ \u3000]+[\u3400-\u9fff·]{2,6})[ \u3000]+(?=\S)")
+_TWO_BEFORE_SPACE = re.compile(
+    r"\s*+(?P<name>[\u3400-\u9fffA-Za-z·《》、]{2,20}[ \u3000]++[\u3400-\u9fff·]{2,6})[ \u3000]++(?=\S)"
+)
 # 「时｜你辞职的时候，爸爸怎么说？」
-_BEFORE_BAR = re.compile(r"\s*(?P<name>[\u3400-\u9fffA-Za-z·《》 ]{1,16}?)\s*[｜|丨│]\s*(?=\S)")
+_BEFORE_BAR = re.compile(r"\s*+(?P<name>[\u3400-\u9fffA-Za-z·《》 ]{1,16}?)\s*+[｜|丨│]\s*+(?=\S)")
 _PUNCTUATION = re.compile(r"[，。！？：；、,.!?:;]")
 _TIME = re.compile(r"[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.、．]")

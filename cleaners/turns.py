@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from cleaners.article import Role, Span, Speaker, Turn
 from cleaners.asides import closes, ends_sentence, is_aside, is_cast_entry, is_cast_line
-from cleaners.names import Voice, is_outlet
+from cleaners.names import Voice, is_outlet, parse_voice
 from cleaners.questions import unlabelled_turns
 from cleaners.roles import Manner, asks, greets, leads, of_persons, roles_of
 from cleaners.speakers import Said, cast_speakers, names_of
@@ -58,9 +58,19 @@ def extract_turns(lines: Sequence[Line], title: str = "") -> tuple[tuple[Turn, .
 
 
 def _fits(reads: Callable[[Line], Label | None], lines: Sequence[Line]) -> bool:
-    """Whether labels without colon begin so many of the lines that they may be labels."""
-    read = sum(1 for line in lines if reads(line))
-    return read >= _MIN_WITHOUT_COLON and read * 5 >= len(lines)
+    """Whether labels without colon begin so many of the lines that they may be labels.
+
+    News link names at the beginning of paragraphs, so that among elements a role word must be, or half of the lines begin so.
+    """
+    labels = [label for line in lines if (label := reads(line))]
+    if len(labels) < _MIN_WITHOUT_COLON or len(labels) * 5 < len(lines):
+        return False
+    return reads is not label_in_element or len(labels) * 2 >= len(lines) or any(map(_is_role, labels))
+
+
+def _is_role(label: Label) -> bool:
+    voice = parse_voice(label.name)
+    return voice is not None and voice.role is not None
 
 
 def _merge(parts: Sequence[Part], voices: Mapping[str, Voice]) -> Iterator[Part]:

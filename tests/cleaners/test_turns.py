@@ -262,6 +262,46 @@ MORE_CONVENTIONS: dict[str, tuple[list[str | Line], Said]] = {
         [f"记者：{Q1}", f"何知秋：{A1}", "记者：还有谁？", "店主：我在场。"],
         [*QA, ("记者", "还有谁？"), ("店主", "我在场。")],
     ),
+    "bars": (thrice("子书｜", "其木格｜"), by("子书", "其木格")),
+    "two-words-and-a-space": (
+        [*thrice("主持人　叶晚　", "民政厅厅长　何知秋　"), f"主持人　叶晚　{Q1}"],
+        [*by("叶晚", MAN), ("叶晚", Q1)],
+    ),
+    "lines-that-repeat": (
+        [line for question, answer in THRICE * 2 for line in ("城与人", question, MAN, answer)],
+        by("城与人", MAN) * 2,
+    ),
+    "answers-that-ask-back": (
+        [f"记者：{Q1}", f"何知秋：{Q2}", f"记者：{Q3}", f"何知秋：{Q1}", f"记者：{Q2}", f"何知秋：{Q3}"],
+        [("记者", Q1), (MAN, Q2), ("记者", Q3), (MAN, Q1), ("记者", Q2), (MAN, Q3)],
+    ),
+    "a-clock-behind-the-question": (
+        [f"城晚报：{Q1} [10:00]", f"阿木：{A1} [10:01]", f"城晚报：{Q2} [10:02]", f"阿木：{A2} [10:03]"],
+        [("城晚报", Q1), ("阿木", A1), ("城晚报", Q2), ("阿木", A2)],
+    ),
+    "nickname-behind-a-colon": ([f"[网友：煤油灯]{Q1}", f"[队长：何知秋]{A1}"], [("网友", Q1), (MAN, A1)]),
+    "numbered-items-of-an-answer": (
+        [f"记者：{Q1}", f"何知秋：{A1}", "1、车损险：赔自己的车；", f"记者：{Q2}", f"何知秋：{A2}", "2、三者险：赔别人的车；"],
+        [("记者", Q1), (MAN, f"{A1}\n1、车损险：赔自己的车；"), ("记者", Q2), (MAN, f"{A2}\n2、三者险：赔别人的车；")],
+    ),
+    "only-asker-of-many": (
+        [f"记者：{Q1}", A1, f"记者：{Q2}", A2, f"记者：{Q1}", A1, f"记者：{Q2}", A2, f"记者：{Q1}", A1],
+        [("记者", Q1), (None, A1), ("记者", Q2), (None, A2), ("记者", Q1), (None, A1), ("记者", Q2), (None, A2),
+         ("记者", Q1), (None, A1)],
+    ),
+    "marks": (
+        ["何知秋接受了专访。", *thrice("■", "□"), "■您几年了？", "□三年了。"],
+        [pair for question, answer in [*THRICE, ("您几年了？", "三年了。")] for pair in ((None, question), (MAN, f"□{answer}"))],
+    ),
+    "numbered-plain-questions": (
+        ["何知秋接受了专访。", "1.您怕冷吗？", A1, "2.您怕热吗？", A2, "3.您几年了？", "三年了。", "4.还修吗？", "修。"],
+        [(None, "您怕冷吗？"), (MAN, A1), (None, "您怕热吗？"), (MAN, A2), (None, "您几年了？"), (MAN, "三年了。"),
+         (None, "还修吗？"), (MAN, "修。")],
+    ),
+    "questions-in-another-element": (
+        ["何知秋接受了专访。", *(each for question, answer in THRICE for each in (Line(question, is_apart=True), answer))],
+        by(None, MAN),
+    ),
     "heard-in-the-studio": ([f"【演播室】主持人：{Q1}", f"【录音】何知秋：{A1}"], HOST_QA),
 }  # fmt: skip
 
@@ -316,11 +356,35 @@ def test_asides_belong_to_no_turn(lines: list[str | Line], *, goes_on: bool) -> 
         "董事长：叶晚；秘书：林水生",
         "嘉宾：老秦，消防支队监督员，灭火十二年。",
         "主持人：本报记者 叶晚",
+        "嘉宾：车辆管理所副所长师玉柱，驾校金牌教练佘教练",
+        "何知秋：省疾控中心党委委员、副主任",
     ],
-    ids=["office", "name", "parentheses", "biography", "abbreviated", "student", "credit", "title", "life", "reporter"],
+    ids=[
+        "office",
+        "name",
+        "parentheses",
+        "biography",
+        "abbreviated",
+        "student",
+        "credit",
+        "title",
+        "life",
+        "reporter",
+        "offices",
+        "office-of-a-name",
+    ],
 )
 def test_a_cast_line_is_nobody_s_turn(cast: str) -> None:
     assert said([cast, *TALK, *GO_ON]) == said([*TALK, *GO_ON])
+
+
+def test_a_name_that_no_table_knows_is_a_legend_s_if_the_host_says_it() -> None:
+    opening = "主持人：我是小敏，大家好。今天去哪儿？"
+    assert said(["主持人：小敏", opening, f"何知秋：{A1}", *GO_ON]) == said([opening, f"何知秋：{A1}", *GO_ON])
+
+
+def test_a_list_below_a_role_word_is_nobody_s_turn() -> None:
+    assert said(["主持人：", "池鱼　《观察》主编", "嘉宾：", "何知秋　江岸大学教授", *TALK, *GO_ON]) == said([*TALK, *GO_ON])
 
 
 INNER: dict[str, tuple[str, list[str]]] = {
@@ -381,6 +445,14 @@ NEWS: dict[str, list[str | Line]] = {
     "reviews": ["优点：安静。", "缺点：贵。", "优点：暖和。", "缺点：重。", "优点：好看。", "缺点：慢。"],
     "plain-questions-without-i": [
         "专家谈步道。", "钱从哪里来？", "财政出。", "谁来修？", "企业修。", "何时完工？", "五月。", "谁来管？", "街道。",
+    ],
+    "minutes": ["农月汇报：来稿一千篇。", "时敏：建议增加外审专家。", "方冰：同意，但须考虑经费。", "卜永年：经费由学院补贴。"],
+    "questions-collected": [
+        "古力：介绍电梯标准。", "网友“二十七楼”：更新要几户同意？", "网友“老谢”：旧绳卖吗？", "左女士：一楼不出钱，怎么算？",
+    ],
+    "recommendations": [
+        "推荐理由：写一杆秤的来历。作者问：算不算偷？我读完去了菜市场。", "推荐理由：薄薄一本。", "推荐理由：我看笑了。",
+        "推荐理由：作者开卡车出身。", "推荐理由：虫蛀、水渍、霉斑，一病一章。",
     ],
     "photographs": ["图一：直播间。", "图二：步道。", "摄影：叶晚"],
 }  # fmt: skip
