@@ -40,6 +40,13 @@ _ASK = re.compile(
     r"^[—\-─]*\s*(?:(?:请|最后).{2,40}|(?:那|那么|能|可否|再|先|跟我们|给我们|和我们|您|你){0,3})(?:谈谈|介绍|说说|讲讲|聊聊|提醒|建议|分享).{0,20}。?$"
 )
 
+_RECORD = re.compile(r"专访|访谈|对话|实录|问答|接受.{0,12}(?:采访|提问)|一一解答|答疑")
+
+# 「局长何知秋说，“钱不是问题。”」: a report has questions for subheads.
+_REPORTED = re.compile(
+    r"(?:说|表示|介绍|告诉(?:记者)?|认为|指出|坦言)[，,：:]\s?(?:[“「]|[^。]{4})|[”」][^。“「]{1,24}(?:说|表示|介绍)"
+)
+
 # Words without which bold questions are a manual's, not an interview's.
 _INTERVIEW = re.compile(r"采访|专访|访谈|对话|实录|主持|记者|嘉宾|问答|连线|接受.{0,12}(?:采访|提问)|请[来到]了|一一解答|答疑")
 
@@ -59,9 +66,13 @@ def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tupl
     asked = "".join(line.text for line, is_question in zip(lines, questions, strict=True) if is_question)
     if sum(questions) < _MIN_QUESTIONS:
         return (), ()
-    if not (_INTERVIEW.search(text) or _YOU.search(asked) or (sum(questions) >= _MIN_PLAIN and _says_i(lines, questions))):
-        return (), ()
     guest = only_guest(text, title, text.find(lines[questions.index(True)].text)) or _labelled_guest(lines, questions)
+    is_many = sum(questions) >= _MIN_PLAIN
+    is_told = _says_i(lines, questions) or guest is not None or (is_many and any(_asker_of(lines, questions)))
+    is_talk = is_told and (is_many or _INTERVIEW.search(text) is not None)
+    is_talk = (is_talk or _RECORD.search(text) is not None) and not _reports(lines, questions)
+    if not (_YOU.search(asked) or is_talk):
+        return (), ()
     turns = tuple(_asked_and_answered(lines, questions, guest, text))
     if not any(turn.role == "guest" for turn in turns) or (
         _only_labels_ask(lines, questions)
@@ -74,10 +85,16 @@ def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tupl
 def _is_answered_throughout(lines: Sequence[Line], questions: Sequence[bool]) -> bool:
     """Whether somebody says 我 in the answers, or one asks again and again, an outlet somebody whom it speaks to."""
     asking = [line for line, is_question in zip(lines, questions, strict=True) if is_question]
-    askers = {label.name for line in asking if (label := _asker(line))}
+    askers = set(_asker_of(lines, questions))
     spoken = sum(_YOU.search(line.text) is not None for line in asking)
     is_one = len(askers) == 1 and len(asking) > _MIN_PLAIN and (spoken * 3 >= len(asking) or not any(map(is_outlet, askers)))
     return is_one or _says_i(lines, questions)
+
+
+def _asker_of(lines: Sequence[Line], questions: Sequence[bool]) -> Iterator[str]:
+    """Who has a label before the questions."""
+    asking = (line for line, is_question in zip(lines, questions, strict=True) if is_question)
+    return (label.name for line in asking if (label := _asker(line)))
 
 
 def _labelled_guest(lines: Sequence[Line], questions: Sequence[bool]) -> str | None:
@@ -193,6 +210,12 @@ def _plain_questions(lines: Sequence[Line], text: str) -> list[bool]:
 def _are_answered(lines: Sequence[Line], asks: Sequence[bool], spoken: int) -> bool:
     """Whether somebody who says 我 answers the questions, a third of which speak to somebody."""
     return spoken * 3 >= sum(asks) and sum(asks) * 6 >= len(lines) and _says_i(lines, asks)
+
+
+def _reports(lines: Sequence[Line], asks: Sequence[bool]) -> bool:
+    """Whether others are quoted in most of what follows the questions, and nobody says 我."""
+    told = "".join(line.text for line, ask in zip(lines, asks, strict=True) if not ask)
+    return not _says_i(lines, asks) and len(_REPORTED.findall(told)) * 2 >= sum(asks)
 
 
 def _says_i(lines: Sequence[Line], asks: Sequence[bool]) -> bool:

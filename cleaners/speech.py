@@ -73,6 +73,7 @@ _NOT_NAMES = frozenset(
     往期回顾 上期回顾 精彩回顾 下期预告 本期看点 网友热议 友情提示
     记者手记 采访手记 手记 编后 编后语 新闻链接 相关链接 名词解释 小贴士 记者观察 短评
     声明 温馨提示
+    Excerpt Weblog Tracked Posted Comments Tags Category Author Source Date Title Email URL From To Subject
     新华社 人民网 稿源 出品 整理 记录 翻译 翻译整理 录音整理 实习生 供图 图片 配图 视频 音频""".split()
 )
 
@@ -104,9 +105,14 @@ def parse_label(text: str) -> Label | None:
     name = found["name"].strip()
     if not stamped and _is_clock(text, found):
         return None
-    if simplify_label(base_name(name)) in _NOT_NAMES or name.replace(" ", "").isdigit():
+    if is_field_name(name) or name.replace(" ", "").isdigit():
         return None
     return Label(name, found.end(), bracketed is not None)
+
+
+def is_field_name(label: str) -> bool:
+    """Whether a label names a field of the page, not who speaks: 来源, 责任编辑, Excerpt."""
+    return simplify_label(base_name(label)) in _NOT_NAMES
 
 
 def _is_clock(text: str, found: re.Match[str]) -> bool:
@@ -191,4 +197,4 @@ def _may_be_lone(line: str) -> bool:
     return line.rstrip()[-1:] in _LONE_ENDS or line in ROLE_OF_WORD or _TIME.search(line) is not None
 
 
-__all__ = ["ROLE_OF_WORD", "Label", "base_name", "is_lone_label", "is_speech", "is_stamped_label", "parse_label"]
+__all__ = ["ROLE_OF_WORD", "Label", "base_name", "is_field_name", "is_lone_label", "is_speech", "is_stamped_label", "parse_label"]

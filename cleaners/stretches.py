@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleaners.names import Voice, parse_voice
-from cleaners.speech import Label, base_name, parse_label
+from cleaners.speech import Label, base_name, is_field_name, parse_label
 
 # A label inside a paragraph stands at white space or after the end of a sentence.
 _INNER = re.compile(
@@ -98,7 +98,8 @@ def candidates(lines: Sequence[Line], reads: Callable[[Line], Label | None]) -> 
     """Every stretch that may begin with a label."""
     offset = 0
     repeated = _repeated_lines(lines)
-    initials = [reads(line) or repeated.get(line.text.strip()) for line in lines]
+    read = (reads(line) or repeated.get(line.text.strip()) for line in lines)
+    initials = [label if label and not is_field_name(label.name) else None for label in read]
     inner = [_inner(line.text, initial) for line, initial in zip(lines, initials, strict=True)]
     known = _recurring(initials, inner, lines)
     for number, (line, initial) in enumerate(zip(lines, initials, strict=True)):
