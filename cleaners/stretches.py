@@ -99,7 +99,7 @@ def candidates(lines: Sequence[Line], reads: Callable[[Line], Label | None]) -> 
     offset = 0
     repeated = _repeated_lines(lines)
     read = (reads(line) or repeated.get(line.text.strip()) for line in lines)
-    initials = [label if label and not is_field_name(label.name) else None for label in read]
+    initials = [label if label and not (label.name.isascii() and is_field_name(label.name)) else None for label in read]
     inner = [_inner(line.text, initial) for line, initial in zip(lines, initials, strict=True)]
     known = _recurring(initials, inner, lines)
     for number, (line, initial) in enumerate(zip(lines, initials, strict=True)):
