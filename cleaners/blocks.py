@@ -229,7 +229,7 @@ class _Walker:
         if not text:
             return
         self.pieces.append(text)
-        chars = len(text) if not (text[0] <= " " or "\n" in text or " " in text) else len("".join(text.split()))
+        chars = len("".join(text.split()))
         if not chars:
             return
         if self.node is None:

@@ -134,8 +134,9 @@ def test_counts(html: str, chars: int, link_chars: int, strong_chars: int, stron
         ("<p><span>00:12</span> <span>叶 晚</span><span>您好。</span></p>", (5, 7, 10)),
         ("<p>一<b>二</b>三<i>四</i></p>", (1, 2, 3)),
         ("<p> <b>一</b></p>", (1,)),
+        ("<p><span>焦　阳</span><span>您\xa0好。</span></p>", (2, 5)),
     ],
-    ids=["one", "time-and-name", "three-at-most", "space"],
+    ids=["one", "time-and-name", "three-at-most", "space", "wide-space"],
 )
 def test_edges(html: str, edges: tuple[int, ...]) -> None:
     assert only(html).edges == edges
