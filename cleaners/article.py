@@ -85,7 +85,7 @@ class Block(msgspec.Struct, frozen=True):
     """Those at the beginning that are strong, up to the first that is not."""
 
     tint: str = ""
-    """The colour that all of it is set in, as the page writes it, or ``italic``; empty where there is none, or several."""
+    """Colour, slant, type and size that all of it is set in, as the page writes them; empty where there are none, or several."""
 
     edges: tuple[int, ...] = ()
     """Where the first text nodes end, in such characters: a label may stand in an element of its own."""

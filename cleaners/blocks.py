@@ -30,8 +30,11 @@ _CAPTION_PARAGRAPHS = 3
 # Live interviews print the time of each turn behind or before it.
 _CLOCK_TAGS = frozenset(("cite", "time"))
 _CLOCK = re.compile(r"\s*[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*")
-_COLOUR = re.compile(r"(?<![\w-])color\s*:\s*([^;\"']{1,40})", re.IGNORECASE)
-_ITALIC_TAGS = frozenset(("em", "i"))
+_LOOK = re.compile(
+    r"(?<![\w-])(color|font-style|font-family|font-size|background(?:-color)?|text-decoration)\s*:\s*([^;]{1,60})", re.IGNORECASE
+)
+_SET_TAGS = {"em": "italic", "i": "italic", "u": "underline"}
+_BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HIDDEN = re.compile(r"(display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
 # Zero-width space, joiner of words and byte-order mark; C0 and C1 controls that are no white space.
@@ -124,7 +127,8 @@ class _Walker:
         self.page, self.first, self.rule_marks = page, first, marks
         self.blocks: list[Block] = []
         self.nodes: list[TextNode] = []
-        self.links = self.strongs = self.pres = self.depth = self.seen = 0
+        self.links = self.pres = self.depth = self.seen = 0
+        self.strongs: list[Element] = []
         self.marks: tuple[str, ...] = ()
         self.marked: list[tuple[Element, tuple[str, ...]]] = []
         self.pieces: list[str] = []
@@ -176,7 +180,8 @@ class _Walker:
         if tag == "a" and _is_link(element):
             self.links += 1
             self.anchors += 1
-        self.strongs += tag in _STRONG_TAGS
+        if tag in _STRONG_TAGS or (style and "ont-w" in style and _BOLD.search(style)):
+            self.strongs.append(element)
         if tint := _tint(element, tag, style):
             self.tints.append((element, self.tint))
             self.tint = tint
@@ -194,7 +199,8 @@ class _Walker:
             self.end_block()
             self.marks = self.marked.pop()[1]
         self.links -= tag == "a" and _is_link(element)
-        self.strongs -= tag in _STRONG_TAGS
+        if self.strongs and self.strongs[-1] is element:
+            self.strongs.pop()
         if self.tints and self.tints[-1][0] is element:
             self.tint = self.tints.pop()[1]
         self.pres -= tag == "pre"
@@ -306,13 +312,13 @@ def _picture(image: Element | None, holder: Element) -> Picture:
 
 
 def _tint(element: Element, tag: str, style: str | None) -> str:
-    """The colour or slant that an element sets its text in; empty where it sets none."""
-    if tag in _ITALIC_TAGS:
-        return "italic"
-    if tag == "font" and (colour := element.get("color")):
-        return colour.lower()
-    found = _COLOUR.search(style) if style and "olor" in style else None
-    return "".join(found[1].lower().split()) if found else ""
+    """The colour, slant, type or size that an element sets its text in; empty where it sets none."""
+    if own := _SET_TAGS.get(tag):
+        return own
+    found = _LOOK.findall(style) if style else []
+    if tag == "font":
+        found += [(name, value) for name in ("color", "face", "size") if (value := element.get(name))]
+    return ";".join(f"{name}:{''.join(value.split())}" for name, value in sorted(found)).lower()
 
 
 def _holds_paragraphs(element: Element) -> bool:

@@ -1,6 +1,7 @@
 """Captions that no class names: a short line under a picture."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -9,6 +10,8 @@ from cleaners.article import Block, Verdict
 from cleaners.speech import is_lone_label, is_speech
 
 _MAX_CHARS = 60
+_OFTEN = 3
+_NAME = re.compile(r"[\u3400-\u9fffA-Za-z·]{1,8}")
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:，,、]$")
 _NUMBER = r"[一二三四五六七八九十\d]{1,3}"
 _ORDINAL = re.compile(rf"\s*(?:{_NUMBER}[、.．)）]|[（(]{_NUMBER}[)）]|第{_NUMBER}[章节部步])")
@@ -20,9 +23,14 @@ _CREDIT = re.compile(
 
 
 def mark_captions(blocks: Sequence[Block]) -> list[Block]:
-    """Mark the captions among the kept blocks; where they are most of what is kept, the pictures are the article."""
+    """Mark the captions among the kept blocks; where they are most of what is kept, the pictures are the article.
+
+    What stands below pictures again and again is the name of who speaks.
+    """
     kept = sum(block.chars for block in blocks if block.verdict is None)
-    found = {block.index for block in blocks if block.verdict is None and is_caption(block)}
+    texts = Counter(block.text for block in blocks)
+    names = {text for text, count in texts.items() if count >= _OFTEN and _NAME.fullmatch(text)}
+    found = {block.index for block in blocks if block.verdict is None and block.text not in names and is_caption(block)}
     if sum(block.chars for block in blocks if block.index in found) * 2 > kept:
         return list(blocks)
     return [

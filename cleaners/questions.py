@@ -16,6 +16,7 @@ from cleaners.offices import INTRODUCTION
 from cleaners.speakers import Said, cast_speakers, names_of
 from cleaners.speech import Label, parse_label
 from cleaners.stretches import Line
+from cleaners.voices import ASKING
 
 _QUESTION = re.compile(r"[？?][”’」』）)\]]*$")
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、．])")
@@ -74,10 +75,9 @@ def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tupl
     if not (_YOU.search(asked) or is_talk):
         return (), ()
     turns = tuple(_asked_and_answered(lines, questions, guest, text))
-    if not any(turn.role == "guest" for turn in turns) or (
-        _only_labels_ask(lines, questions)
-        and ((guest is None and not _is_answered_throughout(lines, questions)) or _other_labels(lines, questions))
-    ):
+    if not any(turn.role == "guest" for turn in turns) or _other_labels(lines, questions):
+        return (), ()
+    if guest is None and _only_labels_ask(lines, questions) and not _is_answered_throughout(lines, questions):
         return (), ()
     return _cast_unlabelled(turns, Said(text, title=title))
 
@@ -114,7 +114,7 @@ def _other_labels(lines: Sequence[Line], questions: Sequence[bool]) -> bool:
     """Whether labels stand before other words than the questions: 「前方记者叶晚：很大。」 is no guest's answer."""
     labels = (parse_label(line.text) for line, is_question in zip(lines, questions, strict=True) if not is_question)
     voices = (parse_voice(label.name) for label in labels if label)
-    return sum(voice is not None and voice.role is not None for voice in voices) * _FEW_TELL > sum(questions)
+    return sum(voice is not None and voice.role in ASKING for voice in voices) * _FEW_TELL > sum(questions)
 
 
 def _cast_unlabelled(turns: Sequence[Turn], said: Said) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:

@@ -20,7 +20,7 @@ class Label(NamedTuple):
 
 # Printed before a label: bullets, and the time in live interviews. Nothing of it is given back: 10,000 spaces took 10 s.
 _CLOCK = r"(?:[\[（(]?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*)"
-_LEAD = rf"[\s\-—–•·■□◆◇●○▲△▶►▼◎☉◉★☆※✦➤❖»›▌▍▎▏█┃#＃~～*>＞@]*+(?:\d{{1,3}}[.、．]\s*)?{_CLOCK}?"
+_LEAD = rf"[\s\-—–•·■□◆◇●○▲△▶►▼◎☉◉★☆※✦➤❖»›▌▍▎▏█┃#＃~～*>＞@→⇒➜►]*+(?:\d{{1,3}}[.、．]\s*)?{_CLOCK}?"
 _NAME = r"[\u3400-\u9fffA-Za-z0-9Ａ-Ｚａ-ｚ０-９·•. 、《》]{1,32}?"
 _PARENTHESES = r"(?:\s*[（(][^（()）。！？：:]{1,40}[）)])?"
 _NICKNAME = r"(?:\s*(?!\[\d{1,2}[:：]\d)[“\"「『\[【〈][^”\"」』\]】〉。！？]{1,20}[”\"」』\]】〉])?"
@@ -59,6 +59,10 @@ _COUNTED = re.compile(
 
 # Q. and A.
 _LETTER = re.compile(r"\s*(?P<name>[QAＱＡ]\d{0,2})(?:\s*[.、．]\s*(?=[\u3400-\u9fff“])|[.．]\s+(?=\S))")
+# What some pages print for a colon: ratio, small and vertical ones.
+_RARE_COLONS = frozenset("∶﹕︰")
+_AS_COLON = str.maketrans("∶﹕︰", "：：：")
+_LABEL_CHARS = 60
 _LONE_CHARS = 24
 _SENTENCE_ENDS = frozenset("。！？!?…；;")
 _CLOSING_MARKS = "”’」』）)]"
@@ -84,6 +88,8 @@ def parse_label(text: str) -> Label | None:
     >>> parse_label("记者：好的"), parse_label("【主持人】各位网友好"), parse_label("来源：示例网")
     (Label(name='记者', start=3, is_bracketed=False), Label(name='主持人', start=5, is_bracketed=True), None)
     """
+    if not _RARE_COLONS.isdisjoint(text[:_LABEL_CHARS]):
+        text = text.translate(_AS_COLON)
     if heard := _HEARD.match(text):
         speaks = parse_label(text[heard.end() :])
         voice = parse_printed_voice(speaks.name) if speaks else None
@@ -123,9 +129,12 @@ def _is_clock(text: str, found: re.Match[str]) -> bool:
 
 def _voice_in_parentheses(text: str) -> re.Match[str] | None:
     found = _IN_PARENTHESES.match(text)
-    voice = parse_printed_voice(found["name"]) if found else None
-    has_colon = found is not None and found[0].rstrip().endswith((":", "："))
-    return found if voice and (voice.role or voice.name or has_colon) else None
+    if found is None:
+        return None
+    has_colon = found[0].rstrip().endswith((":", "："))
+    voice = parse_printed_voice(found["name"])
+    is_known = voice is not None and (voice.role is not None or voice.name != "" or has_colon)
+    return found if is_known or (has_colon and _RARE.fullmatch(found["name"].strip())) else None
 
 
 def _stamped(text: str) -> re.Match[str] | None:

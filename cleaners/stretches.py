@@ -27,7 +27,7 @@ _TWO_BEFORE_SPACE = re.compile(
     r"\s*+(?P<name>[\u3400-\u9fffA-Za-z·《》、]{2,20}[ \u3000]++[\u3400-\u9fff·]{2,6})[ \u3000]++(?=\S)"
 )
 # 「时｜你辞职的时候，爸爸怎么说？」
-_BEFORE_BAR = re.compile(r"\s*+(?P<name>[\u3400-\u9fffA-Za-z·《》 ]{1,16}?)\s*+[｜|丨│]\s*+(?=\S)")
+_BEFORE_BAR = re.compile(r"\s*+(?P<name>[\u3400-\u9fffA-Za-z·《》 ]{1,16}?)(?:\s*+[｜|丨│]|\s*+[—─]{1,2}|\s++[-–])\s*+(?=\S)")
 _PUNCTUATION = re.compile(r"[，。！？：；、,.!?:;]")
 _TIME = re.compile(r"[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.、．]")
@@ -98,8 +98,7 @@ def candidates(lines: Sequence[Line], reads: Callable[[Line], Label | None]) -> 
     """Every stretch that may begin with a label."""
     offset = 0
     repeated = _repeated_lines(lines)
-    read = (reads(line) or repeated.get(line.text.strip()) for line in lines)
-    initials = [label if label and not (label.name.isascii() and is_field_name(label.name)) else None for label in read]
+    initials = _without_items([reads(line) or repeated.get(line.text.strip()) for line in lines], lines)
     inner = [_inner(line.text, initial) for line, initial in zip(lines, initials, strict=True)]
     known = _recurring(initials, inner, lines)
     for number, (line, initial) in enumerate(zip(lines, initials, strict=True)):
@@ -108,6 +107,21 @@ def candidates(lines: Sequence[Line], reads: Callable[[Line], Label | None]) -> 
         begins = [(0, initial)] + [(label.start, label) for label in labels if label.start >= behind]
         yield from _stretches(number, offset, line.text, begins)
         offset += len(line.text) + 1
+
+
+def _without_items(labels: Sequence[Label | None], lines: Sequence[Line]) -> list[Label | None]:
+    """The labels without names of fields, and without numbered items: 「3、车损险：」, whose names do not come back."""
+    counts = Counter(label.name for label in labels if label)
+    return [
+        None
+        if label
+        and (
+            (label.name.isascii() and is_field_name(label.name))
+            or (counts[label.name] < _MIN_INNER and _NUMBERED.match(line.text) and not parse_voice(label.name))
+        )
+        else label
+        for label, line in zip(labels, lines, strict=True)
+    ]
 
 
 def _repeated_lines(lines: Sequence[Line]) -> dict[str, Label]:
@@ -150,11 +164,8 @@ def _recurring(labels: Sequence[Label | None], within: Sequence[Sequence[re.Matc
 
 
 def initial_label(line: Line) -> Label | None:
-    """The label that a line begins with; of a numbered one only a voice that tables know: 「3、车损险：」 is an item."""
-    label = parse_label(line.text)
-    if label and _NUMBERED.match(line.text) and not parse_voice(label.name):
-        return None
-    return label or _bold_label(line) or _lone_label(line.text)
+    """The label that a line begins with."""
+    return parse_label(line.text) or _bold_label(line) or _lone_label(line.text)
 
 
 def _bold_label(line: Line) -> Label | None:

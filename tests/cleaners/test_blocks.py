@@ -102,6 +102,9 @@ def only(html: str) -> Block:
         ("<h2>一二</h2>", 2, 0, 2, 2),
         ("<table><tr><th>一二</th></tr></table>", 2, 0, 2, 2),
         ("<p> <b>一</b></p>", 1, 0, 1, 1),
+        ("<p><span style='font-weight: Bold'>一</span>二</p>", 2, 0, 1, 1),
+        ("<p style='font-weight:700'>一<b>二</b></p>", 2, 0, 2, 2),
+        ("<p><b style='font-weight:400'>一</b></p>", 1, 0, 1, 1),
     ],
     ids=[
         "plain",
@@ -115,6 +118,9 @@ def only(html: str) -> Block:
         "heading",
         "th",
         "space-before",
+        "style",
+        "style-around",
+        "style-that-takes-it-back",
     ],
 )
 def test_counts(html: str, chars: int, link_chars: int, strong_chars: int, strong_prefix: int) -> None:
@@ -248,15 +254,17 @@ def test_a_row_of_buttons_is_no_headline() -> None:
 @pytest.mark.parametrize(
     ("html", "tint"),
     [
-        ("<p style='color: #C00'>您好吗？</p>", "#c00"),
-        ("<p><font color=Red>您好</font><font color=red>吗？</font></p>", "red"),
+        ("<p style='color: #C00'>您好吗？</p>", "color:#c00"),
+        ("<p><font color=Red>您好</font><font color=red>吗？</font></p>", "color:red"),
         ("<p><em>您好吗？</em></p>", "italic"),
         ("<p><span style='color:red'>您好</span>吗？</p>", ""),
-        ("<p style='background-color:red'>您好吗？</p>", ""),
-        ("<div style='color:red'><p>您好</p></div>", "red"),
+        ("<p style='background-color:red'>您好吗？</p>", "background-color:red"),
+        ("<p style='font-family:楷体; line-height:2; font-size:14PX'>您好吗？</p>", "font-family:楷体;font-size:14px"),
+        ("<p><u>您好吗？</u></p>", "underline"),
+        ("<div style='color:red'><p>您好</p></div>", "color:red"),
         ("<p>您好吗？</p>", ""),
     ],
-    ids=["style", "font", "italic", "in-part", "background", "around", "none"],
+    ids=["style", "font", "italic", "in-part", "background", "type-and-size", "underline", "around", "none"],
 )
 def test_what_a_block_is_set_in(html: str, tint: str) -> None:
     assert [block.tint for block in blocks_of(html)] == [tint]

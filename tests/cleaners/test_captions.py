@@ -31,6 +31,11 @@ def test_is_caption(html: str, expected: bool) -> None:
     assert is_caption(document_of(f"<body>{html}</body>").blocks[-1]) is expected
 
 
+def test_a_name_below_picture_after_picture_is_a_speaker_s() -> None:
+    html = "".join(f"<div><img src=x><em>其木格</em><p>{text}</p></div>" for text in SENTENCES * 3)
+    assert all(block.verdict is None for block in mark_captions(document_of(f"<body>{html}</body>").blocks))
+
+
 @pytest.mark.parametrize(("paragraphs", "captions"), [(SENTENCES, 2), (("灯塔修好了。",), 0)], ids=["article", "gallery"])
 def test_where_pictures_are_the_article_captions_are_text(paragraphs: tuple[str, ...], captions: int) -> None:
     text = "".join(f"<p>{text}</p>" for text in paragraphs)

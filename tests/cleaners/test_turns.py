@@ -263,6 +263,14 @@ MORE_CONVENTIONS: dict[str, tuple[list[str | Line], Said]] = {
         [*QA, ("记者", "还有谁？"), ("店主", "我在场。")],
     ),
     "bars": (thrice("子书｜", "其木格｜"), by("子书", "其木格")),
+    "two-dashes": (thrice("子书——", "其木格——"), by("子书", "其木格")),
+    "rare-colons": (thrice("记者∶", "其木格﹕"), by("记者", "其木格")),
+    "arrows": (thrice("→记者：", "→其木格："), by("记者", "其木格")),
+    "unknown-in-parentheses": (thrice("（记者）：", "（其木格）："), by("记者", "其木格")),
+    "numbered-unknown": (
+        [f"1、城与人：{Q1}", f"1、其木格：{A1}", f"2、城与人：{Q2}", f"2、其木格：{A2}", f"3、城与人：{Q3}", f"3、其木格：{A3}"],
+        by("城与人", "其木格"),
+    ),
     "two-words-and-a-space": (
         [*thrice("主持人　叶晚　", "民政厅厅长　何知秋　"), f"主持人　叶晚　{Q1}"],
         [*by("叶晚", MAN), ("叶晚", Q1)],
@@ -453,6 +461,13 @@ NEWS: dict[str, list[str | Line]] = {
     "recommendations": [
         "推荐理由：写一杆秤的来历。作者问：算不算偷？我读完去了菜市场。", "推荐理由：薄薄一本。", "推荐理由：我看笑了。",
         "推荐理由：作者开卡车出身。", "推荐理由：虫蛀、水渍、霉斑，一病一章。",
+    ],
+    "subheads-that-ask": [
+        "记者走访了三个村。", bold("藏品从哪里来？"), "干事米阳说，“一户一件。”", bold("钱怎么解决？"), "馆长林水生说，钱不是问题。",
+    ],
+    "trackbacks": [
+        begun_bold("Excerpt", "：我去查了时刻表。"), begun_bold("Weblog", "：小站笔记。"), begun_bold("Excerpt", "：我们搬走了。"),
+        begun_bold("Weblog", "：甘蔗与我。"),
     ],
     "photographs": ["图一：直播间。", "图二：步道。", "摄影：叶晚"],
 }  # fmt: skip
