@@ -463,11 +463,12 @@ NEWS: dict[str, list[str | Line]] = {
         "推荐理由：作者开卡车出身。", "推荐理由：虫蛀、水渍、霉斑，一病一章。",
     ],
     "subheads-that-ask": [
-        "记者走访了三个村。", bold("藏品从哪里来？"), "干事米阳说，“一户一件。”", bold("钱怎么解决？"), "馆长林水生说，钱不是问题。",
+        "记者走访了三个村。", bold("藏品从哪里来？"), "干事米阳说，“一户一件。”",
+        bold("钱怎么解决？"), "馆长林水生说，钱不是问题。",
     ],
     "trackbacks": [
-        begun_bold("Excerpt", "：我去查了时刻表。"), begun_bold("Weblog", "：小站笔记。"), begun_bold("Excerpt", "：我们搬走了。"),
-        begun_bold("Weblog", "：甘蔗与我。"),
+        begun_bold("Excerpt", "：我去查了时刻表。"), begun_bold("Weblog", "：小站笔记。"),
+        begun_bold("Excerpt", "：我们搬走了。"), begun_bold("Weblog", "：甘蔗与我。"),
     ],
     "photographs": ["图一：直播间。", "图二：步道。", "摄影：叶晚"],
 }  # fmt: skip
