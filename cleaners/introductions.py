@@ -1,10 +1,11 @@
 """Introductions: whom the beginning of a text, a biography or a headline names, and as what."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from cleaners.names import FOREIGN, GIVEN, OFFICE_LAST, PERSON
+from cleaners.names import FOREIGN, GIVEN, OFFICE_LAST, PERSON, SURNAMES
 from cleaners.offices import INTRODUCTION, OFFICE, WORDS, follows_office
 
 _LAST = OFFICE_LAST + "师家者"
@@ -14,7 +15,7 @@ _HAN = re.compile("[\u3400-\u9fff]+")
 _FOLLOWS_NAME = "就来作做谈为向在接等与和及进走表介说集围针回受应带率到讲分坐聊的约先同正又也还曾是有从对将被告先女第"
 # What begins behind a name, though its first character may end one: 成城 of 「市长成城走进直播间」.
 _VERBS = (
-    r"(?:接受|接听|介绍|表示|表达|告诉|来到|走进|走近|走访|走上|回答|回应|回复|认为|做客|作客|指出|出席|参加|参与|透露|带领|带着|带来|带到|带队|主持|围绕|针对|应邀|率队|率领|说道|讲述"
+    r"(?:接受|接听|介绍|表示|表达|告诉|来到|走进|走近|走访|走上|回答|回应|回复|认为|做客|作客|指出|出席|参加|参与|透露|带领|带着|带来|带到|带队|主持|举行|发布|通报|答复|答问|围绕|针对|应邀|率队|率领|说道|讲述"
     r"|坐在|坐到|坐客|站在|谈到|谈起|谈了|聊起|聊了|对话|分享|现场|一行|先生|女士|同志|今年|今天|今日|近日|日前|昨天|光着|拿着|穿着|正在|已经|曾经|就此|就是|向本|向记|与记|和记|对本|对记|作了|作出|做出)"
 )
 _PERSON = PERSON.replace(GIVEN, rf"[\u3400-\u9fff](?:(?!{_VERBS})[\u3400-\u9fff])?")
@@ -44,9 +45,16 @@ _TAKES_PART = re.compile(
     rf"(?P<name>{_ANYBODY})[，,]?\s?(?:近日|日前|今天|昨天|独家|在[^，。]{{2,12}}?)?(?:接受|做客|作客|[（(]化名)"
 )
 
+# 「网友们好，我是何知秋。」 behind the first question.
+_SAYS_SO = re.compile(rf"我[是叫](?P<name>{PERSON})(?=[，,。！])")
+_FIRST_WORDS = 400
+_ADDRESSED = re.compile(
+    rf"(?<![\u3400-\u9fff])[{SURNAMES}](?:医生|老师|教授|师傅|律师|警官|主任|院长|校长|大爷|奶奶|阿姨|女士|先生)"
+)
+
 # 「何知秋，1968年生」, 「人物简介：何知秋，」 at the beginning of a line.
 _LIFE_OF = re.compile(
-    rf"^(?:[【\[]?(?:人物|嘉宾|受访者|专家)(?:简介|名片|介绍)?[】\]：:]+\s*(?P<card>{_ANYBODY})[，,（( ]"
+    rf"^(?:[【\[]?(?:人物|嘉宾|受访者|专家|学人|作者|对话者)(?:简介|名片|介绍|档案)?[】\]：:]+\s*(?P<card>{_ANYBODY})[，,（( ]"
     rf"|(?P<name>{_ANYBODY})[，,（(](?:男|女|[\u3400-\u9fff]{{0,6}}(?:19|20)\d\d年|[\d一二三四五六七八九十]{{2,3}}岁|本名|原名|笔名))",
     re.MULTILINE,
 )
@@ -86,8 +94,16 @@ def only_guest(text: str, title: str, opening: int) -> str | None:
         introduced_names(title),
         _named(_IN_HEADLINE, title),
         _subject(title, head),
+        _named(_SAYS_SO, text[opening : opening + _FIRST_WORDS]),
+        _addressed(head),
     )
     return _most_named(next((names for names in sources if names), ()), head, title)
+
+
+def _addressed(head: str) -> tuple[str, ...]:
+    """佟医生, whose whole name nobody says, if said twice."""
+    found = Counter(_ADDRESSED.findall(head))
+    return tuple(name for name, count in found.items() if count > 1)
 
 
 def _subject(title: str, head: str) -> tuple[str, ...]:

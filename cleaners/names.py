@@ -11,7 +11,7 @@ from cleaners.script import to_simplified
 _HAN = "\u3400-\u9fff"
 
 # The surnames of nearly all of the population (2020 census order), and the compound ones in use.
-_SURNAMES = (
+SURNAMES = (
     "贝荀茅宓酆滑裘訾嵇邴杭钮储汲隗郗班暴厉戎宿蒲籍咎莘扶宰郦寿扈郏浦茹习宦庾暨殳沃蔚夔隆晁融阚谌佟亢况檀楼桑仉缑元"
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
     "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛"
@@ -25,7 +25,7 @@ _COMPOUND = (
     "|万俟|申屠|宗政|濮阳|淳于|公冶|钟离|澹台|东郭|西门|羊舌|梁丘|完颜|拓跋|纳兰|乐正|闾丘|亓官|公羊"
 )
 GIVEN = rf"[{_HAN}]{{1,2}}"
-PERSON = rf"(?:(?:{_COMPOUND}){GIVEN}|[{_SURNAMES}]{GIVEN})"
+PERSON = rf"(?:(?:{_COMPOUND}){GIVEN}|[{SURNAMES}]{GIVEN})"
 FOREIGN = rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]*(?:[ ·][A-Z][A-Za-z.'\-]*){{0,3}}"
 
 # The words that Chinese offices end with.
@@ -87,7 +87,7 @@ _PERSON_LABEL = re.compile(
 # Behind an office stands a name, whatever its first character, or what somebody is called: 「养老处处长 牧歌」, 「竹农老姜」.
 _OFFICE_LABEL = re.compile(
     rf"(?P<office>.*(?:{OFFICE_WORD}|{CALLING}))"
-    rf"(?:\s(?P<name>(?!.*{OFFICE_WORD}$)[{_HAN}]{{2,4}})|(?P<called>[老小阿][{_SURNAMES}]))"
+    rf"(?:\s(?P<name>(?!.*{OFFICE_WORD}$)[{_HAN}]{{2,4}})|(?P<called>[老小阿][{SURNAMES}]))"
 )
 # 「省政府新闻办公室 格桑央宗」, 「神经内科万青山主任」
 _UNIT = "(?:[委办局厅部科处室院站所队系厂]|办公室|中心|公司|集团|大学|协会|学会|银行|医院|学校)"
@@ -101,7 +101,7 @@ _KIN_LABEL = re.compile(
     rf"(?P<name>{PERSON}|[小阿老][{_HAN}])"
 )
 # 「老高」; 老师, 小学 and 小说 begin with no surname.
-_FAMILIAR = re.compile(rf"[老小](?P<surname>[{_SURNAMES}])")
+_FAMILIAR = re.compile(rf"[老小](?P<surname>[{SURNAMES}])")
 _NOT_FAMILIAR = frozenset(
     "小时 小康 小米 小计 小班 小满 小游 小成 小单 小段 小车 小路 小池 小都 小于 老花 老路 老段 小花 小农 小商 小章 小项".split()
 )
@@ -119,7 +119,7 @@ _NO_PERSON = re.compile(
 )
 _OFFICE_ALONE = re.compile(OFFICE_WORD)
 _TITLED = re.compile(
-    rf"(?P<surname>{_COMPOUND}|[{_SURNAMES}])(?P<title>{_TITLE})"
+    rf"(?P<surname>{_COMPOUND}|[{SURNAMES}])(?P<title>{_TITLE})"
     # Rare surnames: 「水局长」, not 「副局长」, 「村主任」.
     rf"|(?P<rare>[^\W副总代原前首各该本这那某几两一二三四五老小大女男村县市区镇乡省厅局处科院校所队站社厂班组系团会党政军正新旧我你他班群分主执常理支行])"
     r"(?P<rank>局长|市长|县长|区长|镇长|乡长|省长|部长|厅长|处长|科长|所长|院长|校长|馆长|会长|站长|队长|主任|书记|委员|总裁|经理|董事长|教授|律师|警官|院士|博士)"

@@ -52,6 +52,10 @@ GUESTS: dict[str, tuple[str, str, str | None]] = {
     "card": ("他修了三条步道。\n人物简介：何知秋，工程师。", "", "何知秋"),
     "foreign": ("来自海外的访问学者马克·韦斯顿也来了。", "", "马克·韦斯顿"),
     "nickname": ("护林员老榆本名叫什么，没人记得，叫老榆就行。", "", "老榆"),
+    "spokesman": ("外事部发言人欧阳白举行例行记者会。", "", "欧阳白"),
+    "scholar": ("[学人简介]何知秋，著有三本书。", "", "何知秋"),
+    "surname-alone": ("赵医生是其中之一。赵医生值完夜班。", "", "赵医生"),
+    "surname-said-once": ("赵医生值完夜班。", "", None),
     "nobody": ("他修了三条步道。", "三条步道", None),
     "kind-of-page": ("他修了三条步道。", "三条步道｜访谈实录", None),
     "empty": ("", "", None),
@@ -61,3 +65,8 @@ GUESTS: dict[str, tuple[str, str, str | None]] = {
 @pytest.mark.parametrize(("text", "title", "guest"), GUESTS.values(), ids=GUESTS)
 def test_only_guest(text: str, title: str, guest: str | None) -> None:
     assert only_guest(text, title, len(text)) == guest
+
+
+def test_who_says_his_name_in_the_first_answer_is_the_guest() -> None:
+    text = "步道修好了。\n请您介绍一下自己。\n大家好，我是何知秋，修路的。"
+    assert only_guest(text, "", text.index("请您")) == "何知秋"
