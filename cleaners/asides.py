@@ -8,7 +8,7 @@ from cleaners.stretches import Part
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:～~][”’」』）)\]】\"]*$")
 _ASIDE = re.compile(r"[（(【\[][^（()）【】\[\]]{1,60}[）)】\]]")
 _CLOSING = re.compile(
-    r"[【\[■◆□●]?\s*(?:编后|编者|记者手记|手记|采访手记|采访后记|后记|相关链接|新闻链接|链接|背景(?:资料|链接)?|人物(?:简介|名片|档案|介绍)"
+    r"[【\[■◆□●]?\s*(?:编后|编者|记者手记|手记|采访手记|采访后记|后记|相关链接|新闻链接|链接|背景(?:资料|链接)?|人物(?:简介|名片|档案|介绍)|注释|参考文献"
     r"|嘉宾(?:简介|介绍|名片)|(?:受访者|个人)简介|名词解释|小贴士|延伸阅读|整理说明|原文[:：]|原文名|原题|译者[:：]|图片说明|专家简介|名片|简介|作者简介|图为|图[:：]|关于作者)"
     # What leads to the conversation, or says behind it how it was written down.
     r"|[（(【\[]?\s*(?:以下|下面|现将|下文)(?:是|为|系|就是)?[^。！？：:]{0,24}(?:实录|全文|内容|摘要|整理|摘编|文字稿|节选|专访|访谈|采访)[^。！？：:]{0,12}[：:。）)\]】]*$"
@@ -34,6 +34,8 @@ _NAMES_LISTED = re.compile(r"[\u3400-\u9fff·]{2,4}(?:\s*[、和与/／]\s*[\u34
 _OFFICE_AND_NAME = re.compile(rf"^[^。！？!?您你我]*(?:{OFFICE_WORD}|{CALLING})\s*(?:{PERSON}|[\u3400-\u9fff](?:{OFFICE_WORD}))$")
 # 「和秋野：省疾控中心党委委员、副主任」
 _OFFICE_ONLY = re.compile(rf"[^。！？!?；;：:我你您他她这那]{{2,40}}(?:{OFFICE_WORD}|{CALLING})")
+# 「县检察院党组成员、副检察长，从检十八年。」 below a name.
+_POST_OF = re.compile(rf"[^。！？!?；;：:我你您他她这那]{{2,40}}(?:{OFFICE_WORD}|{CALLING})(?:[，,][^我你您\n]{{0,40}})?[。\n]")
 _RARE_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}")
 _STANDS_FOR = re.compile(r"[\u3400-\u9fffA-Za-z·]{2,6}(?:[（(，,].{0,30})?")
 CAST_CHARS = 60
@@ -49,6 +51,8 @@ def is_cast_line(part: Part, text: str, *, is_first: bool) -> bool:
     """
     words = text[part.words : part.end]
     if _BIOGRAPHY.match(words) or (not words and _BIOGRAPHY.match(text[part.end : part.end + _ASK_CHARS].lstrip())):
+        return True
+    if not words and is_first and part.voice and _POST_OF.match(text[part.end : part.end + _ASK_CHARS].lstrip()):
         return True
     if not words or part.voice is None or len(words) > CAST_CHARS:
         return False

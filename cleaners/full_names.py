@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
-from cleaners.introductions import introduced_names
-from cleaners.names import OFFICE_WORD, PERSON, TITLE_BEHIND, Voice, parse_voice
+from cleaners.introductions import introduced_names, named_behind_office
+from cleaners.names import CALLING, OFFICE_WORD, PERSON, TITLE_BEHIND, Voice, parse_voice
 from cleaners.offices import INTRODUCTION, find_office
 
 # 「上官若水（以下简称“上”）」, 「何知秋（人称“秋子”）」, 「，记者（以下简称“记”）」, 「（P=江岸画报，C=何知秋）」.
@@ -32,12 +32,15 @@ _WITH_DOT = re.compile(
 )
 
 # 「导演万玛加布」, who is called 万玛加布 elsewhere.
-_OFFICE_BEFORE = re.compile(rf"^[\u3400-\u9fff]{{0,8}}{OFFICE_WORD}")
+_OFFICE_BEFORE = re.compile(rf"^[\u3400-\u9fff]{{0,8}}?(?:{OFFICE_WORD}|{CALLING})(?=[\u3400-\u9fff]{{2,4}}$)")
 
 _OFFICE_ALONE = re.compile(rf"(?:新闻)?{OFFICE_WORD}")
 
 # 「Kevin Liang」 of the label ``Kevin``.
 _OF_INITIAL = r"(?<![A-Za-z]){}\s[A-Z][a-z]+"
+
+# 「师所」, whose surname no table knows.
+_SHORT_TITLES = frozenset("局所处厅院科队站总工导编")
 
 # 「尼玛次仁」 is called 尼玛.
 _LONG_NAME = 3
@@ -79,7 +82,7 @@ class _Known(NamedTuple):
 
     @classmethod
     def of(cls, voices: Sequence[Voice], text: str) -> "_Known":
-        unnamed = [voice.key for voice in voices if voice.role is None and not voice.name]
+        unnamed = [voice.key for voice in voices if voice.role is None and not voice.name and not voice.surname]
         labelled = tuple(dict.fromkeys(voice.name for voice in voices if voice.name))
         introduced = introduced_names(text) if any(voice.role is None for voice in voices) else ()
         dotted = tuple(name for name in labelled if "·" in name)  # 「会前主席斯特凡·韦斯顿」 is no other person.
@@ -116,6 +119,8 @@ def _full_name(voice: Voice, known: _Known) -> str:
         return person
     if voice.role is not None:
         return voice.name or voice.key
+    if voice.key[1:] in _SHORT_TITLES and (person := named_behind_office(voice.key[0], known.head)):
+        return person
     familiar = known.by_surname.get(voice.key.removeprefix("老").removeprefix("小"), ()) if not voice.name else ()
     longer = known.by_part.get(voice.name or voice.key, ())
     return _only(familiar) or _only(longer) or _latin_name(voice.name, known.head) or voice.name or voice.key

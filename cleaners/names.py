@@ -26,7 +26,7 @@ _COMPOUND = (
 )
 GIVEN = rf"[{_HAN}]{{1,2}}"
 PERSON = rf"(?:(?:{_COMPOUND}){GIVEN}|[{SURNAMES}]{GIVEN})"
-FOREIGN = rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]*(?:[ ·][A-Z][A-Za-z.'\-]*){{0,3}}"
+FOREIGN = rf"(?:[{_HAN}]{{1,4}}-)?[{_HAN}]{{1,8}}(?:[·•][{_HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]*(?:[ ·][A-Z][A-Za-z.'\-]*){{0,3}}"
 
 # The words that Chinese offices end with.
 OFFICE_WORD = (
@@ -128,6 +128,7 @@ _OFFICIAL = frozenset(("专家", "发言人", "负责人", "相关负责人", "�
 _PARENTHESES = re.compile(r"\s*[（(](?P<inside>[^（()）]{1,40})[）)]\s*")
 _QUOTED = re.compile(r"\s*[“\"「『\[【〈<](?P<inside>[^”\"」』\]】〉>]{1,20})[”\"」』\]】〉>]\s*")
 _OFFICE_END = re.compile(rf"(?:{OFFICE_WORD}|{CALLING})$")
+_RANKS = "副代"
 # 「邸长河（患者家属）」
 _STANDING = re.compile(r"(?:妻子|丈夫|父亲|母亲|儿子|女儿|家属|亲属|邻居|同事|朋友|学生|家长|居民|市民|业主|当事人|目击者)$")
 TITLE_BEHIND = re.compile(rf"(?<=[{_HAN}]{{2}}){OFFICE_WORD}$")
@@ -184,6 +185,7 @@ _RESIDENT = re.compile(
     rf"(?:市民|居民|村民|业主|租客|乘客|顾客|家长|学生|患者|(?:[{_HAN}]{{2,4}})?(?:司机|老板|快递员|骑手|房东)){_CALLED}"
     r"|(?:村民|居民|市民|业主|工人|职工|司机|乘客|顾客|商户|摊主|店主)[甲乙丙丁A-D]"
 )
+
 # 「原告代理律师」, 「第一被告」
 _PARTY = re.compile(
     r"(?:第[一二三]|[正反]方)?(?:(?:原告|被告|上诉人|被上诉人|申请人|被申请人|第三人|辩护)(?:人)?(?:的)?(?:委托|诉讼|法定)?(?:代理|辩护)?(?:律师|代理人|代表人|人)?"
@@ -392,8 +394,15 @@ def _person_voice(base: str, inside: str) -> Voice | None:
     role = "interviewer" if _HOSTS.search(inside) else ROLE_OF_WORD.get(inside)
     if found is None:
         return Voice(base, role, name=base, office=office) if _explained(base, inside) else None
-    office = (found["office"] or "").strip() or found["after"] or office
-    name = found["name"]
+    return _named(found, role, office)
+
+
+def _named(found: re.Match[str], role: Role | None, office: str) -> Voice:
+    """The person whom a label names with or without an office."""
+    name, after = found["name"], found["after"] or ""
+    if after and len(name) > 2 and name[-1] in _RANKS:
+        name, after = name[:-1], name[-1] + after  # 「谯明副院长」
+    office = (found["office"] or "").strip() or after or office
     if "·" in name and (title := TITLE_BEHIND.search(name)):
         name, office = name[: title.start()], office or title[0]
     role = role or ("interviewer" if found["unit"] and _outlet_voice(found["unit"]) else None)
@@ -403,6 +412,11 @@ def _person_voice(base: str, inside: str) -> Voice | None:
 def _explained(base: str, inside: str) -> bool:
     """Whether parentheses say that a rare name is one: ``竹青瑶（主持人）``."""
     return bool(re.fullmatch(rf"[{_HAN}]{{2,4}}", base)) and (inside in ROLE_OF_WORD or bool(_OFFICE_END.search(inside)))
+
+
+def is_resident(text: str) -> bool:
+    """Whether a text calls somebody by what they are where they live or work: 村民甲, 居民曲阿姨."""
+    return _RESIDENT.fullmatch(text) is not None
 
 
 def is_full_name(text: str) -> bool:

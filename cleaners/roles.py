@@ -105,17 +105,23 @@ def _sum(manners: Sequence[Manner]) -> Manner:
 
 
 def roles_of(
-    voices: Iterable[Voice], manners: Mapping[str, Manner], text: str = "", *, is_asked: bool = False
+    voices: Iterable[Voice],
+    manners: Mapping[str, Manner],
+    text: str = "",
+    names: Mapping[str, str] = {},
+    *,
+    is_asked: bool = False,
 ) -> dict[str, Role | None]:
     """The role of each voice by its key: words say it; else who mostly asks, or leads, interviews; the others are guests.
 
-    Words are those of the label and of the text: 「主持人叶晚」, 「由叶晚主持」.
+    Words are those of the label and of the text: 「主持人叶晚」, 「由叶晚主持」. ``names`` are full names by the voices' keys.
     """
     voices = tuple(voices)
     roles: dict[str, Role | None] = {voice.key: voice.role for voice in voices}
     rest = {voice.key: manners[voice.key] for voice in voices if voice.role is None}
     is_open = "interviewer" not in roles.values() and not is_asked
-    hosts = _hosts([voice for voice in voices if voice.key in rest], rest, text[:INTRODUCTION], is_open=is_open)
+    full = {voice.key: names.get(voice.key) or voice.name or voice.key for voice in voices if voice.key in rest}
+    hosts = _hosts(full, rest, text[:INTRODUCTION], is_open=is_open)
     asks = _asks_most(rest)
     if not hosts and is_open:
         hosts = asks
@@ -130,21 +136,21 @@ def roles_of(
     return {key: role or "guest" for key, role in roles.items()}
 
 
-def _hosts(voices: Sequence[Voice], rest: Mapping[str, Manner], head: str, *, is_open: bool) -> list[str]:
+def _hosts(names: Mapping[str, str], rest: Mapping[str, Manner], head: str, *, is_open: bool) -> list[str]:
     """Whom the text names as host, and who opens or leads the conversation."""
     most = max((manner.share for manner in rest.values()), default=0)
-    leader = max(voices, key=lambda voice: rest[voice.key].leads, default=None)
+    leader = max(names, key=lambda key: rest[key].leads, default=None)
     found = []
-    for voice in voices:
-        name, manner = voice.name or voice.key, rest[voice.key]
+    for key, name in names.items():
+        manner = rest[key]
         is_named = is_open and _is_host(name, head) and manner.share * 2 >= most
         is_sure = is_open or manner.asked >= _OFTEN
         leads_on = (manner.opens and (is_sure or manner.leads > 0)) or (
-            manner.leads >= _LEADS_OFTEN and (is_sure or voice is leader)
+            manner.leads >= _LEADS_OFTEN and (is_sure or key == leader)
         )
         asks_enough = manner.share * 2 >= min(most, 0.5) or manner.leads * 2 >= manner.turns > _LEADS_OFTEN
         if is_named or _is_listed_host(name, head) or _presents(name, head) or (leads_on and asks_enough):
-            found.append(voice.key)
+            found.append(key)
     return found
 
 

@@ -117,11 +117,16 @@ def _without_items(labels: Sequence[Label | None], lines: Sequence[Line]) -> lis
         if label
         and (
             (label.name.isascii() and is_field_name(label.name))
-            or (counts[label.name] < _MIN_INNER and _NUMBERED.match(line.text) and not parse_voice(label.name))
+            or (counts[label.name] < _MIN_INNER and _NUMBERED.match(line.text) and not _is_role(label.name))
         )
         else label
         for label, line in zip(labels, lines, strict=True)
     ]
+
+
+def _is_role(name: str) -> bool:
+    voice = parse_voice(name)
+    return voice is not None and voice.role is not None
 
 
 def _repeated_lines(lines: Sequence[Line]) -> dict[str, Label]:

@@ -209,7 +209,7 @@ def _with_speakers(
     names = names_of([turn.voice for turn in fullest.values()], said)
     stated = {names[key]: voices[key].role for key in fullest if voices[key].role}
     persons = [voices[key]._replace(role=stated.get(names[key])) for key in fullest]
-    roles = roles_of(persons, of_persons(manners, names), text, is_asked=_NOBODY.key in manners)
+    roles = roles_of(persons, of_persons(manners, names), text, names, is_asked=_NOBODY.key in manners)
     cast = cast_speakers([turn.voice for turn in fullest.values()], names, roles, said)
     role_by_name: dict[str | None, Role | None] = {speaker.name: speaker.role for speaker in cast}
     role_by_name[None] = _NOBODY.role

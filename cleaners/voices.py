@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from cleaners.asides import CAST_CHARS, ends_sentence
-from cleaners.names import Voice
+from cleaners.names import CALLING, OFFICE_WORD, TITLE_BEHIND, Voice, is_resident
 from cleaners.offices import find_office
 from cleaners.stretches import Part, may_be_name
 
@@ -24,6 +24,9 @@ _ANSWER = re.compile(r"(?!\d)[^\n]*[。！？!?…～~][”’」』）)\]】\"]
 _SEPARATOR = re.compile(r"[·•\s]")
 _RARE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[A-Z][a-z]+")
 _ASK_CHARS = 400
+
+# 「康复师和晓岚」, who is called 和晓岚 elsewhere.
+_OFFICE_BEFORE = re.compile(rf"^[\u3400-\u9fff]{{0,8}}?(?:{OFFICE_WORD}|{CALLING})(?=[\u3400-\u9fff]{{2,4}}$)")
 
 # So many are counted faster one by one: a list of 10,000 names and 600,000 characters took 2 s so, 20,000 took 8 s.
 _FEW_NAMES = 100
@@ -83,6 +86,10 @@ def _introduced(found: Sequence[Part], voices: Mapping[str, Voice], text: str) -
         key: part.voice
         for key, part in rare.items()
         if part.voice and (key in parts or key in answers or key[:2] in voices or find_office(key, text))
+    } | {
+        key: part.voice
+        for key, part in rest.items()
+        if part.voice and (TITLE_BEHIND.sub("", key) in parts or _OFFICE_BEFORE.sub("", key) in voices)
     }
 
 
@@ -181,5 +188,5 @@ def _is_voice(voice: Voice, count: int, *, asked: bool, answers: bool, said: Map
     if voice.role:
         return True
     if voice.is_person and not voice.role:
-        return count >= 2 or (asked and (answers or said[voice.name or voice.key] > count))
+        return count >= 2 or is_resident(voice.key) or (asked and (answers or said[voice.name or voice.key] > count))
     return asked and count >= (2 if may_be_name(voice.key) else 3)

@@ -56,6 +56,8 @@ GUESTS: dict[str, tuple[str, str, str | None]] = {
     "scholar": ("[学人简介]何知秋，著有三本书。", "", "何知秋"),
     "surname-alone": ("赵医生是其中之一。赵医生值完夜班。", "", "赵医生"),
     "surname-said-once": ("赵医生值完夜班。", "", None),
+    "rare-name-before-a-verb": ("请待遇保障科科长边巴央宗逐一解答。", "", "边巴央宗"),
+    "time-before-a-verb": ("待遇保障科科长今天上午接受采访。", "", None),
     "nobody": ("他修了三条步道。", "三条步道", None),
     "kind-of-page": ("他修了三条步道。", "三条步道｜访谈实录", None),
     "empty": ("", "", None),

@@ -136,6 +136,8 @@ def test_persons(label: str) -> None:
         ("邸长河（患者家属）", Voice("邸长河", None, name="邸长河", office="患者家属")),
         ("听众何太", Voice("听众何太", "audience")),
         ("队长 高原", Voice("高原", None, name="高原", office="队长")),
+        ("谯明副院长", Voice("谯明", None, name="谯明", office="副院长")),
+        ("何知秋代表", Voice("何知秋", None, name="何知秋", office="代表")),
         ("江妻伍倩", Voice("伍倩", None, name="伍倩")),
         ("儿子小勺", Voice("小勺", None, name="小勺")),
         ("李所", Voice("李所", None, surname="李", title="所")),

@@ -66,6 +66,8 @@ NAMES: dict[str, tuple[list[str], str, list[str]]] = {
     "foreign-name-whole": (["库尔班·艾力", "库尔班"], "库尔班·艾力和大家来了。", ["库尔班·艾力"] * 2),
     "end-of-a-long-name": (["田中真理子", "真理子"], "", ["田中真理子"] * 2),
     "book-marks-in-a-legend": (["瞻"], "（以下《瞻望城市》简称“瞻”）", ["瞻望城市"]),
+    "short-title-of-a-rare-surname": (["师所"], "一位是车管所副所长师玉柱，师所，欢迎。", ["师玉柱"]),
+    "compound-surname-alone": (["司马平川", "司马局长", "司马"], "", ["司马平川"] * 3),
     "beginning-of-another-label": (["白石遥", "白石"], "", ["白石遥"] * 2),
     "beginning-of-what-the-text-says": (["白石"], "局长白石遥来了。", ["白石"]),
     "surname-behind-a-dot": (["安德鲁·李", "李议员"], "", ["安德鲁·李"] * 2),

@@ -263,6 +263,18 @@ MORE_CONVENTIONS: dict[str, tuple[list[str | Line], Said]] = {
         [*QA, ("记者", "还有谁？"), ("店主", "我在场。")],
     ),
     "bars": (thrice("子书｜", "其木格｜"), by("子书", "其木格")),
+    "villagers-without-names": (
+        [*TALK, "解说：村里的人都知道。", "村民甲：我那台写的是收割机！", *GO_ON],
+        [*QA, ("解说", "村里的人都知道。"), ("村民甲", "我那台写的是收割机！"), ("记者", Q2), (MAN, A2)],
+    ),
+    "office-before-a-name-of-another-label": (
+        [f"记者：{Q1}", "康复师和晓岚：大家好。", f"记者：{Q2}", f"和晓岚：{A2}", f"记者：{Q3}", f"和晓岚：{A3}"],
+        [("记者", Q1), ("和晓岚", "大家好。"), ("记者", Q2), ("和晓岚", A2), ("记者", Q3), ("和晓岚", A3)],
+    ),
+    "hyphen": (
+        [f"记者：{Q1}", f"让-雅克·杜邦：{A1}", f"记者：{Q2}", f"杜邦：{A2}"],
+        [("记者", Q1), ("让-雅克·杜邦", A1), ("记者", Q2), ("让-雅克·杜邦", A2)],
+    ),
     "two-dashes": (thrice("子书——", "其木格——"), by("子书", "其木格")),
     "rare-colons": (thrice("记者∶", "其木格﹕"), by("记者", "其木格")),
     "arrows": (thrice("→记者：", "→其木格："), by("记者", "其木格")),
@@ -389,6 +401,11 @@ def test_a_cast_line_is_nobody_s_turn(cast: str) -> None:
 def test_a_name_that_no_table_knows_is_a_legend_s_if_the_host_says_it() -> None:
     opening = "主持人：我是小敏，大家好。今天去哪儿？"
     assert said(["主持人：小敏", opening, f"何知秋：{A1}", *GO_ON]) == said([opening, f"何知秋：{A1}", *GO_ON])
+
+
+def test_a_post_below_a_name_is_nobody_s_turn() -> None:
+    cast = ["何知秋", "县人民检察院党组成员、副检察长，从检十八年。"]
+    assert said([*cast, *TALK, *GO_ON]) == said([*TALK, *GO_ON])
 
 
 def test_a_list_below_a_role_word_is_nobody_s_turn() -> None:
