@@ -23,7 +23,8 @@ _PERSON = PERSON.replace(GIVEN, rf"(?![我你您他她])[\u3400-\u9fff](?:(?!{_V
 _BEHIND_OFFICE = re.compile(
     rf"[{_LAST}](?=[“\s]?(?P<name>{_PERSON})(?:[，,。、；：:！？\s（(\"”{_FOLLOWS_NAME}]|{_VERBS}|$)|(?P<again>{_PERSON}))"
 )
-_EXPLAINED = re.compile(rf"(?P<name>(?<![\u3400-\u9fff])[\u3400-\u9fff]{{2,5}})?[（(](?={WORDS}{OFFICE}[）)，,])")
+_EXPLAINED = re.compile(rf"[（(](?={WORDS}{OFFICE}[）)，,])")
+_ALONE = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,5}$")
 _LISTED = re.compile(
     rf"(?:(?:嘉\s?宾|受\s?访\s?[者人]|采访对象|对话人物|主讲人)[：:]\s*|本期(?:嘉宾|受访者)|我叫|我的名字叫|全名叫|本名叫?)(?P<name>{PERSON})(?=[，,。、；！\s（(]|$)"
 )
@@ -164,8 +165,8 @@ def _behind_offices(head: str) -> Iterator[tuple[int, str]]:
 def _explained(head: str) -> Iterator[tuple[int, str]]:
     """「何知秋（江岸大学教授）」"""
     for found in _EXPLAINED.finditer(head):
-        if found["name"]:
-            yield found.start(), found["name"]
+        if alone := _ALONE.search(head, max(0, found.start() - 6), found.start()):
+            yield alone.start(), alone[0]
             continue
         names = (_FULL.fullmatch(head, found.start() - size, found.start()) for size in _NAME_LENGTHS if size <= found.start())
         yield from islice(((name.start(), name[0]) for name in names if name), 1)

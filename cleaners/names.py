@@ -26,7 +26,9 @@ _COMPOUND = (
 )
 GIVEN = rf"[{_HAN}]{{1,2}}"
 PERSON = rf"(?:(?:{_COMPOUND}){GIVEN}|[{SURNAMES}]{GIVEN})"
-FOREIGN = rf"(?:[{_HAN}]{{1,4}}-)?[{_HAN}]{{1,8}}(?:[·•][{_HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]*(?:[ ·][A-Z][A-Za-z.'\-]*){{0,3}}"
+FOREIGN = (
+    rf"(?:[{_HAN}]{{1,4}}-)?[{_HAN}]{{1,8}}(?:[·•][{_HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]*(?:[ ·][A-Z][A-Za-z.'\-]*){{0,3}}"
+)
 
 # The words that Chinese offices end with.
 OFFICE_WORD = (
