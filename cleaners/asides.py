@@ -22,6 +22,10 @@ _BIOGRAPHY = re.compile(
     r"|(?![^，,]{0,8}[我你您他她们这那])[\u3400-\u9fff·]{2,8}[，,]\s*"
     rf"(?:(?:男|女)[，,]|[\u3400-\u9fff]{{1,3}}族[，,]|{_YEAR}(?:\d{{1,2}}月)?(?:出?生(?!产)|毕业|参加|任|进入|加入|起任|入))"
 )
+# Without one of these characters so near its beginning a line is no biography: most turns have none.
+_OF_A_LIFE = frozenset("男女族年")
+_LIFE_CHARS = 60
+
 # 「贝自强 江岸省文旅厅处长」, 「何知秋（以下简称何），江岸大学教授。」: what stands behind 嘉宾 in a legend.
 _CAST = re.compile(
     r"[\u3400-\u9fff·]{2,4}(?:\s*[（(](?:以下)?简称[^（）()]{1,8}[）)][，,]?|\s+|\s*[（(])"
@@ -50,7 +54,9 @@ def is_cast_line(part: Part, text: str, *, is_first: bool) -> bool:
     ``is_first``: nobody has spoken yet, so that 「主持人：小敏」 may be a name that no table knows.
     """
     words = text[part.words : part.end]
-    if _BIOGRAPHY.match(words) or (not words and _BIOGRAPHY.match(text[part.end : part.end + _ASK_CHARS].lstrip())):
+    if (not _OF_A_LIFE.isdisjoint(words[:_LIFE_CHARS]) and _BIOGRAPHY.match(words)) or (
+        not words and _BIOGRAPHY.match(text[part.end : part.end + _ASK_CHARS].lstrip())
+    ):
         return True
     if not words and is_first and part.voice and _POST_OF.match(text[part.end : part.end + _ASK_CHARS].lstrip()):
         return True
