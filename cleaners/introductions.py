@@ -28,6 +28,12 @@ _ALONE = re.compile(r"(?<![\u3400-\u9fff])[\u3400-\u9fff]{2,5}$")
 _LISTED = re.compile(
     rf"(?:(?:嘉\s?宾|受\s?访\s?[者人]|采访对象|对话人物|主讲人)[：:]\s*|本期(?:嘉宾|受访者)|我叫|我的名字叫|全名叫|本名叫?)(?P<name>{PERSON})(?=[，,。、；！\s（(]|$)"
 )
+# 「金不换　胶印机械公司总经理」, 「【嘉宾名片】何知秋，江岸大学教授，」
+_NAME_FIRST = re.compile(
+    rf"(?:^|[】\]])\s*(?P<name>{PERSON}|[{SURNAMES}][ \u3000][\u3400-\u9fff])(?:[，,]\s?|[ \u3000]+|[—─]+)"
+    rf"(?=[^。！？：:\n我你您]{{2,60}}{OFFICE}(?:[，,。；;（(]|$))",
+    re.MULTILINE,
+)
 _FULL = re.compile(PERSON)
 
 # 「马克·韦斯顿」, 「Kevin Liang」, and 「老榆」, who has no other name.
@@ -75,7 +81,7 @@ def introduced_names(text: str) -> tuple[str, ...]:
     head = text[:INTRODUCTION]
     names: dict[str, None] = {}
     end = 0
-    for start, name in sorted((*_behind_offices(head), *_explained(head), *_listed(head))):
+    for start, name in sorted((*_behind_offices(head), *_explained(head), *_listed(head), *_name_first(head))):
         if start >= end:
             names.setdefault(name)
             end = start + len(name)
@@ -170,6 +176,11 @@ def _explained(head: str) -> Iterator[tuple[int, str]]:
             continue
         names = (_FULL.fullmatch(head, found.start() - size, found.start()) for size in _NAME_LENGTHS if size <= found.start())
         yield from islice(((name.start(), name[0]) for name in names if name), 1)
+
+
+def _name_first(head: str) -> Iterator[tuple[int, str]]:
+    """「何知秋　江岸大学教授」 on a line of its own, 「【名片】何知秋，江岸大学教授」"""
+    return ((found.start("name"), "".join(found["name"].split())) for found in _NAME_FIRST.finditer(head))
 
 
 def _listed(head: str) -> Iterator[tuple[int, str]]:

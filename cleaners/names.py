@@ -110,6 +110,11 @@ _NOT_FAMILIAR = frozenset(
 # 「主持人萨如拉」, whatever the name's first character; 「主持人提问」 is no name.
 _HOST = re.compile(rf"(?:节目)?(?:主持人|主播|司仪)\s?(?P<name>(?!.*[问答语词说白辞稿话手嘉宾言按结串注])[{_HAN}]{{2,4}})")
 
+# 「嘉宾水清」, whatever the name's first character; 「嘉宾简介」 is no name.
+_GUEST_NAMED = re.compile(
+    rf"(?:特邀|访谈|本期)?(?:嘉宾|主讲人)\s?(?P<name>(?!.*[问答们席])(?!简介|介绍|名单|发言|代表|致辞|互动|合影|点评|观点|阵容|主持)[{_HAN}]{{2,4}})"
+)
+
 # 「叶晚（议事会召集人）」
 _HOSTS = re.compile(r"(?:主持人?|召集人)$")
 
@@ -345,6 +350,8 @@ def _word_voice(base: str) -> Voice | None:
     """The voice of a role word; where the label names the person, too, the person: ``本报记者张三``, ``嘉宾李明``."""
     if host := _HOST.fullmatch(base):
         return Voice(host["name"], "interviewer", name=host["name"])
+    if guest := _GUEST_NAMED.fullmatch(base):
+        return Voice(guest["name"], "guest", name=guest["name"])
     found = _WORD.fullmatch(base)
     if found is None:
         return None

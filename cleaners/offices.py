@@ -60,7 +60,7 @@ _AFTER = re.compile(
             # A colon is the label's but in a list: 「何知秋：江岸大学教授」.
             rf"{_ASIDE}[：:] ?(?P<listed>{WORDS}{_WIDE}(?:[，,、] ?{WORDS}{_WIDE}){{0,3}})(?=[ \u3000]*(?:$|\n))",
             rf"{_NOW}(?P<later>{_POSTS}){_OFFICE_STOP}",
-            rf"(?:是|系|现任|时任|担任)(?:一[名位个])?(?P<is>[^的了，,。；;：:！？（）()\n“”]{{0,30}}?{_WIDE}){_OFFICE_STOP}",
+            rf"(?:是|系|现任|时任|担任)(?:一[名位个])?(?P<is>[^了，,。；;：:！？（）()\n“”]{{0,30}}?{_WIDE}){_OFFICE_STOP}",
         )
     )
 )

@@ -138,6 +138,7 @@ def test_persons(label: str) -> None:
         ("队长 高原", Voice("高原", None, name="高原", office="队长")),
         ("谯明副院长", Voice("谯明", None, name="谯明", office="副院长")),
         ("何知秋代表", Voice("何知秋", None, name="何知秋", office="代表")),
+        ("嘉宾水清", Voice("水清", "guest", name="水清")),
         ("江妻伍倩", Voice("伍倩", None, name="伍倩")),
         ("儿子小勺", Voice("小勺", None, name="小勺")),
         ("李所", Voice("李所", None, surname="李", title="所")),
@@ -172,7 +173,7 @@ def test_nicknames(label: str, word: str, nickname: str) -> None:
 
 NO_VOICES = """三项工作 一是 下一步 他说 记者说 记者们 何知秋说 责任编辑 图为 第一 2018年 目标 竹青瑶 局长 何 （笑） “清水河” -
     方案一 原文名 董事长 短信平台 网友热议 副局长 嘉宾简介 有记者 一位网友 他告诉记者 顾问 疑问 请问
-    我明确答复 作者简介 情况通报 农月汇报""".split()
+    我明确答复 作者简介 情况通报 农月汇报 嘉宾名单 嘉宾们""".split()
 
 
 @pytest.mark.parametrize("label", [*NO_VOICES, "", " ", "今年抓好的三项工作", "新华社北京电", "观众们都"])

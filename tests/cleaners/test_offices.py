@@ -17,6 +17,7 @@ OFFICES: dict[str, tuple[str, str | None]] = {
     "after-a-space": ("嘉宾：何知秋 临澜市住建局局长", "临澜市住建局局长"),
     "after-a-colon": ("何知秋：江岸大学教授", "江岸大学教授"),
     "after-his-life": ("何知秋，男，汉族，1968年3月生，中共党员，现任临澜市住建局局长。", "临澜市住建局局长"),
+    "copula-with-of": ("今年六十九岁的何知秋是浦东木偶剧团的首席操纵师。", "浦东木偶剧团的首席操纵师"),
     "copula": ("何知秋是江岸大学教授，教了三十年书。", "江岸大学教授"),
     "title-behind-the-name": ("今天请来了何知秋局长。", "局长"),
     "address-behind-the-name": ("今天请来了何知秋老师。", None),
