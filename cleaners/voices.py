@@ -62,7 +62,22 @@ def voices_of(parts: Sequence[Part], text: str) -> dict[str, Voice]:
     if askers:
         voices |= _introduced(found, voices, text)
     voices = voices | _asking_once(found, voices, text) | _taking_turns(found, voices, text)
+    voices |= _surnames(found, voices, counts)
     return {key: _named(voice, text) for key, voice in voices.items()}
+
+
+def _surnames(found: Sequence[Part], voices: Mapping[str, Voice], counts: Mapping[str, int]) -> dict[str, Voice]:
+    """梅, for short, of the voice 梅子黄."""
+    begin = {voice.name[:size] for voice in voices.values() if voice.name for size in (1, 2)}
+    return {
+        part.voice.key: part.voice
+        for part in found
+        if part.voice
+        and part.is_initial
+        and part.voice.key in begin
+        and part.voice.key not in voices
+        and counts[part.voice.key] > 1
+    }
 
 
 def _named(voice: Voice, text: str) -> Voice:
