@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -34,6 +35,8 @@ _LOOK = re.compile(
     r"(?<![\w-])(color|font-style|font-family|font-size|background(?:-color)?|text-decoration)\s*:\s*([^;]{1,60})", re.IGNORECASE
 )
 _SET_TAGS = {"em": "italic", "i": "italic", "u": "underline"}
+# Pages repeat a few styles hundreds of times. The answer hangs on the style alone.
+_KNOWN_STYLES = 1024
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _HIDDEN = re.compile(r"(display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 
@@ -180,9 +183,10 @@ class _Walker:
         if tag == "a" and _is_link(element):
             self.links += 1
             self.anchors += 1
-        if tag in _STRONG_TAGS or (style and "ont-w" in style and _BOLD.search(style)):
+        is_bold, look = _style(style) if style else (False, "")
+        if is_bold or tag in _STRONG_TAGS:
             self.strongs.append(element)
-        if tint := _tint(element, tag, style):
+        if tint := _SET_TAGS.get(tag) or (_font(element, look) if tag == "font" else look):
             self.tints.append((element, self.tint))
             self.tint = tint
         if tag == "img":
@@ -311,14 +315,17 @@ def _picture(image: Element | None, holder: Element) -> Picture:
     return "own" if is_centred or paragraph is block_element(image) else "before"
 
 
-def _tint(element: Element, tag: str, style: str | None) -> str:
-    """The colour, slant, type or size that an element sets its text in; empty where it sets none."""
-    if own := _SET_TAGS.get(tag):
-        return own
-    found = _LOOK.findall(style) if style else []
-    if tag == "font":
-        found += [(name, value) for name in ("color", "face", "size") if (value := element.get(name))]
-    return ";".join(f"{name}:{''.join(value.split())}" for name, value in sorted(found)).lower()
+@lru_cache(maxsize=_KNOWN_STYLES)
+def _style(style: str) -> tuple[bool, str]:
+    """Whether a style is bold, and the colour, slant, type, size, ground and line that it sets text in; empty for none."""
+    found = sorted(f"{name}:{''.join(value.split())}".lower() for name, value in _LOOK.findall(style))
+    return _BOLD.search(style) is not None, ";".join(found)
+
+
+def _font(element: Element, look: str) -> str:
+    """What a ``font`` element says besides its style."""
+    names = [f"{name}:{''.join(value.split())}".lower() for name in ("color", "face", "size") if (value := element.get(name))]
+    return ";".join([look, *names] if look else names)
 
 
 def _holds_paragraphs(element: Element) -> bool:
