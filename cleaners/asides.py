@@ -38,6 +38,9 @@ _NAMES_LISTED = re.compile(r"[\u3400-\u9fff·]{2,4}(?:\s*[、和与/／]\s*[\u34
 _OFFICE_AND_NAME = re.compile(rf"^[^。！？!?您你我]*(?:{OFFICE_WORD}|{CALLING})\s*(?:{PERSON}|[\u3400-\u9fff](?:{OFFICE_WORD}))$")
 # 「和秋野：省疾控中心党委委员、副主任」
 _OFFICE_ONLY = re.compile(rf"[^。！？!?；;：:我你您他她这那]{{2,40}}(?:{OFFICE_WORD}|{CALLING})")
+# 「省人大代表、第二小学教师车晓燕；西岭大学法学院副教授敖敏」 behind 听证员
+_OFFICES_AND_NAMES = re.compile(rf"[^。！？!?您你我]*(?:{OFFICE_WORD}|{CALLING})\s?[\u3400-\u9fff·]{{2,4}}[；;]?")
+_LONG_CAST = 160
 # 「县检察院党组成员、副检察长，从检十八年。」 below a name.
 _POST_OF = re.compile(rf"[^。！？!?；;：:我你您他她这那]{{2,40}}(?:{OFFICE_WORD}|{CALLING})(?:[，,][^我你您\n]{{0,40}})?[。\n]")
 _RARE_NAME = re.compile(r"[\u3400-\u9fff·]{2,4}")
@@ -59,6 +62,8 @@ def is_cast_line(part: Part, text: str, *, is_first: bool) -> bool:
     ):
         return True
     if not words and is_first and part.voice and _POST_OF.match(text[part.end : part.end + _ASK_CHARS].lstrip()):
+        return True
+    if is_first and part.voice and not part.voice.is_person and len(words) <= _LONG_CAST and _OFFICES_AND_NAMES.fullmatch(words):
         return True
     if not words or part.voice is None or len(words) > CAST_CHARS:
         return False

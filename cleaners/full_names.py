@@ -14,9 +14,9 @@ from cleaners.offices import INTRODUCTION, find_office
 _ABBREVIATION = re.compile(
     rf"(?P<name>{PERSON}|[\u3400-\u9fff]{{1,8}}(?:[·•-][\u3400-\u9fff]{{1,10}})+(?=[（(])|(?<![A-Za-z])[A-Z][A-Za-z ]{{1,40}}?"
     r"|(?<![^\s，。、])[《\u3400-\u9fff》]{2,20}(?=[（(](?:以下)?简称)|《[^《》]{2,16}》(?=简称))\s*+[（(]?"
-    r"(?:(?:以下)?(?:均)?简称|(?:粉丝)?昵称|人称|网名|艺名|外号)[为：:]?"
+    r"(?:[A-Za-z .·\-]{2,40}[，,]\s?)?(?:(?:以下)?(?:均)?简称|(?:粉丝)?昵称|人称|网名|艺名|外号)[为：:]?"
     r"\s*[“\"‘「]?(?P<key>[^“”\"‘’「」（）()，。\s]{1,6})[”\"’」）)，。]"
-    r"|(?:^|(?<=[（(，,；;\s]))(?P<letter>[A-Z]|[\u3400-\u9fff])\s?[=＝]\s?(?P<bearer>[\u3400-\u9fffA-Za-z·《》]{2,16})(?=[）)，,；;\s]|$)",
+    r"|(?:^|(?<=[（(，,；;\s]))(?P<letter>[A-Z]|[\u3400-\u9fff])\s?[=＝]\s?(?P<bearer>[\u3400-\u9fffA-Za-z·《》]{2,16})(?=[（(）)，,；;\s]|$)",
     re.MULTILINE,
 )
 _ABBREVIATES = re.compile(r"[简昵人]称|网名|艺名|外号|[=＝]")
@@ -38,6 +38,9 @@ _OFFICE_ALONE = re.compile(rf"(?:新闻)?{OFFICE_WORD}")
 
 # 「Kevin Liang」 of the label ``Kevin``.
 _OF_INITIAL = r"(?<![A-Za-z]){}\s[A-Z][a-z]+"
+
+# 「科馆长」 of 玛丽安·科斯特罗.
+_TITLED = re.compile(rf"(?P<surname>[\u3400-\u9fff]){OFFICE_WORD}")
 
 # 「师所」, whose surname no table knows.
 _SHORT_TITLES = frozenset("局所处厅院科队站总工导编")
@@ -89,7 +92,8 @@ class _Known(NamedTuple):
         others = (name for name in introduced if not (dotted and name.endswith(dotted)))
         names = tuple(dict.fromkeys((*labelled, *others)))
         names += _foreign_names(text, set(unnamed) - {name.partition("·")[0] for name in names})
-        long = [key for key in unnamed if len(key) > _LONG_NAME and not _OFFICE_BEFORE.match(key)]
+        titled = (_OFFICE_BEFORE.match, TITLE_BEHIND.search)
+        long = [key for key in unnamed if len(key) > _LONG_NAME and not any(finds(key) for finds in titled)]
 
         @cache
         def office(name: str) -> str:
@@ -121,9 +125,21 @@ def _full_name(voice: Voice, known: _Known) -> str:
         return voice.name or voice.key
     if voice.key[1:] in _SHORT_TITLES and (person := named_behind_office(voice.key[0], known.head)):
         return person
+    titled = _TITLED.fullmatch(voice.key)
+    if titled and (person := _only(known.by_surname.get(titled["surname"], ()))):
+        return person
+    if len(voice.key) == 1 and (person := _on_a_line(voice.key, known.head)):
+        return person
     familiar = known.by_surname.get(voice.key.removeprefix("老").removeprefix("小"), ()) if not voice.name else ()
     longer = known.by_part.get(voice.name or voice.key, ())
     return _only(familiar) or _only(longer) or _latin_name(voice.name, known.head) or voice.name or voice.key
+
+
+def _on_a_line(surname: str, head: str) -> str | None:
+    """哈丽旦 of a line 「哈丽旦　律师协会主任」 for the label 哈."""
+    name = rf"(?m)(?:^|[：:、\s]){re.escape(surname)}[ \u3000]?[\u3400-\u9fff]{{1,3}}"
+    found = re.search(rf"{name}(?=[ \u3000，,（(][^\n。！？]{{2,40}}{OFFICE_WORD})", head)
+    return "".join(found[0].split()).strip("：:、") if found else None
 
 
 def _of_surname(voice: Voice, known: _Known) -> str:
@@ -132,7 +148,8 @@ def _of_surname(voice: Voice, known: _Known) -> str:
     if voice.title and (bearer := next((name for name in names if voice.title in known.office(name)), None)):
         return bearer
     first = next(iter(names), None) if voice.title else _only(names)
-    return first or _with_title(voice.surname, voice.title, known.head) or voice.key
+    first = first or _with_title(voice.surname, voice.title, known.head)
+    return first or named_behind_office(voice.surname, known.head) or voice.key
 
 
 def _abbreviations(head: str) -> dict[str, str]:
@@ -172,7 +189,7 @@ def _bearer_of_title(voice: Voice, known: _Known) -> str | None:
     if voice.name:
         return None
     if (title := TITLE_BEHIND.search(voice.key)) and (bare := voice.key[: title.start()]):
-        longer = [name for name in known.names if name.startswith(bare)]
+        longer = [name for name in known.names if name.startswith(bare)] or known.by_part.get(bare, ())
         return _only(longer) or (bare if f"{title[0]}{bare}" in known.head else None)
     if not _OFFICE_ALONE.fullmatch(voice.key):
         return None
@@ -194,7 +211,8 @@ def _by_surname(names: Iterable[str]) -> dict[str, list[str]]:
     """Names by their first and by their first two characters, 安德鲁·李 by 李, too."""
     found: dict[str, list[str]] = {}
     for name in dict.fromkeys(names):
-        for surname in {name[:1], name[:2], *name.split("·")[1:]}:
+        parts = name.split("·")[1:]
+        for surname in {name[:1], name[:2], *parts, *(part[:1] for part in parts)}:
             found.setdefault(surname, []).append(name)
     return found
 

@@ -30,11 +30,12 @@ _LISTED = re.compile(
 )
 # 「金不换　胶印机械公司总经理」, 「【嘉宾名片】何知秋，江岸大学教授，」
 _NAME_FIRST = re.compile(
-    rf"(?:^|[】\]])\s*(?P<name>{PERSON}|[{SURNAMES}][ \u3000][\u3400-\u9fff])(?:[，,]\s?|[ \u3000]+|[—─]+)"
+    rf"(?:^|[】\]：:])\s*(?P<name>{PERSON}|[{SURNAMES}][ \u3000][\u3400-\u9fff])(?:[，,]\s?|[ \u3000]+|[—─]+)"
     rf"(?=[^。！？：:\n我你您]{{2,60}}{OFFICE}(?:[，,。；;（(]|$))",
     re.MULTILINE,
 )
 _FULL = re.compile(PERSON)
+_TITLE = re.compile(OFFICE)
 
 # 「马克·韦斯顿」, 「Kevin Liang」, and 「老榆」, who has no other name.
 _FOREIGN_INTRODUCED = re.compile(
@@ -82,7 +83,7 @@ def introduced_names(text: str) -> tuple[str, ...]:
     names: dict[str, None] = {}
     end = 0
     for start, name in sorted((*_behind_offices(head), *_explained(head), *_listed(head), *_name_first(head))):
-        if start >= end:
+        if start >= end and not _TITLE.fullmatch(name[1:]):
             names.setdefault(name)
             end = start + len(name)
     foreign = (found["name"] for found in _FOREIGN_INTRODUCED.finditer(head) if follows_office(head, found.start()))
@@ -96,7 +97,7 @@ def named_behind_office(surname: str, head: str) -> str | None:
     >>> named_behind_office("师", "一位是车辆管理所副所长师玉柱，师所，欢迎。")
     '师玉柱'
     """
-    name = rf"{re.escape(surname)}[\u3400-\u9fff]{{1,2}}?(?=[，,。、；：:！？\s（(]|{_VERBS}|$)"
+    name = rf"{re.escape(surname)}[\u3400-\u9fff]{{1,3}}?(?=[，,。、；：:！？\s（(]|{_VERBS}|$)"
     return next((found[0] for found in re.finditer(name, head) if follows_office(head, found.start())), None)
 
 

@@ -37,7 +37,7 @@ OFFICE_WORD = (
     r"|主席|总裁|经理|董事长|董事|总监|主编|总编辑|总编|教授|讲师|研究员|院士|博士|医师|医生|大夫|专家|学者|律师|法官|检察官|秘书长|秘书|政委"
     r"|参谋长|司令员|司令|指导员|教导员|民警|警长|巡视员|调研员|督察长|发言人|代表|创始人|C[ETFO]O|执行官|工程师|设计师|导演|演员|歌手"
     r"|作家|诗人|画家|运动员|教练|队员|志愿者|班主任|老师|教师|护士长|护士|理事长|理事|组长|班长|股长|行长|顾问|合伙人|制片人|制作人|主播|选手|外援|发行人|发起人|协调人|负责人|经纪人|财务官|技术官|运营官|产品官|信息官|旗长|盟长|警官|教官|领队|指导|参谋|船长|机长|厂长"
-    r"|场长|台长|监事长|总长|市委常委|党委委员|大使|参赞|总领事|议员|总统|总理|首相|农艺师|技术员|传承人|科学家|分析师|经济学家|策划人|老板|检察长|审判长|庭长|营长|连长|团长|护林员|摄影师|企业家|编剧|讲解员|总设计师|总师|总指挥|特派员|木匠|厨师|林长|店长|会计师|主委|立委|里长|课长|执行长|署长|次长|幕僚长|委员长|总干事|干事长|村支书|支书|店主|经理人|掌门人)"
+    r"|场长|台长|监事长|总长|市委常委|党委委员|大使|参赞|总领事|议员|总统|总理|首相|农艺师|技术员|传承人|科学家|分析师|经济学家|策划人|老板|检察长|审判长|庭长|营长|连长|团长|护林员|摄影师|企业家|编剧|讲解员|总设计师|总师|总指挥|指挥长|特派员|木匠|厨师|林长|店长|会计师|主委|立委|里长|课长|执行长|署长|次长|幕僚长|委员长|总干事|干事长|村支书|支书|店主|经理人|掌门人)"
 )
 OFFICE_LAST = "".join(sorted(set(re.findall(r"([\u3400-\u9fffA-Z])[|)]", OFFICE_WORD))))
 """The characters that these words end with."""
@@ -45,7 +45,7 @@ OFFICE_LAST = "".join(sorted(set(re.findall(r"([\u3400-\u9fffA-Z])[|)]", OFFICE_
 # What a table of offices cannot hold: 催收员, 调香师, 评论家, 学者; not 官员, 老师, 大家.
 CALLING = (
     r"(?:[^人成党团会一动复全满官球职老\W]员|[^老出会大\W]师|[学术画作法论业乐剧藏译教政想评说]家|(?:[作学]|经营|创作|演唱|饰演|获得|研究|开发|维护|从业|创业|观察|爱好)者"
-    r"|[蜂理展纪稿艺体资羊渡林匠]人|[摊店业园]主|[^教巨能\W]匠|[商摊小]贩|[跑车战校队舍球驴]友|[村居牧渔农]民|[研博硕本毕][究士科业]生|[焊钳电技车矿瓦木护铣漆绣船]工|[果菜茶竹棉瓜花烟粮蔗]农|工人|会计)"
+    r"|[蜂理展纪稿艺体资羊渡林匠评]人|(?:媒体|音乐|电影|出版|主理|带头|保荐)人|督[导学]|[社志义]工|[摊店业园]主|[^教巨能\W]匠|[商摊小]贩|[跑车战校队舍球驴]友|[村居牧渔农]民|[研博硕本毕][究士科业]生|[焊钳电技车矿瓦木护铣漆绣船卸]工|[果菜茶竹棉瓜花烟粮蔗蒜药]农|工人|会计)"
 )
 
 _TITLE = rf"(?:{OFFICE_WORD}|{CALLING}|先生|女士|小姐|老师|师傅|老|总|董|工|导|局|厅|处|队|院|校|所|科|书记)"
@@ -58,7 +58,8 @@ _GUEST = """客 嘉宾 答 受访者 受访人 受访 被采访人 被采访者 
     点评嘉宾 发言人 负责人 相关负责人 有关负责人"""
 _AUDIENCE = """投资者 学生 家长 同学 网友 网民 观众 听众 读者 市民 现场观众 场外观众 现场提问 提问者 小朋友
     学员 球迷 影迷 歌迷 粉丝 患者 来电者 咨询者"""
-_NARRATOR = "大屏幕 大屏幕解说 录音 解说 旁白 画外音 同期声 字幕 配音 解说词 片花 短片 导视 导语解说 现场声 解说员"
+_NARRATOR = """大屏幕 大屏幕解说 图文直播员 文字直播员 直播员 录音 解说
+    旁白 画外音 同期声 字幕 配音 解说词 片花 短片 导视 导语解说 现场声 解说员"""
 ROLE_OF_WORD: dict[str, Role] = {
     **dict.fromkeys(_INTERVIEWER.split(), "interviewer"),
     **dict.fromkeys(_GUEST.split(), "guest"),
@@ -84,7 +85,7 @@ _PORTAL = frozenset(
     "新浪 搜狐 腾讯 网易 凤凰 澎湃 财新 界面 虎嗅 新华社 中新社 新浪财经 搜狐财经 凤凰财经 腾讯娱乐 新浪娱乐".split()
 )
 _PERSON_LABEL = re.compile(
-    rf"(?:(?P<office>.*?(?:{OFFICE_WORD}|{CALLING}))\s*|(?P<unit>(?=\S*[{_HAN}])\S{{2,16}})\s)?(?P<name>{PERSON}|{FOREIGN})(?P<after>{OFFICE_WORD}|先生|女士)?"
+    rf"(?:(?P<office>.*?(?:{OFFICE_WORD}|{CALLING}))\s*|(?P<unit>(?=\S*[{_HAN}])\S{{2,16}})\s)?(?P<name>{PERSON}|{FOREIGN})(?P<after>(?:{OFFICE_WORD}){{1,2}}|先生|女士)?"
 )
 # Behind an office stands a name, whatever its first character, or what somebody is called: 「养老处处长 牧歌」, 「竹农老姜」.
 _OFFICE_LABEL = re.compile(
@@ -101,6 +102,11 @@ _OFFICE_NAME = re.compile(rf"(?P<office>.*?(?:{OFFICE_WORD}))(?P<name>[{_HAN}]{{
 _KIN_LABEL = re.compile(
     rf"[{_HAN}]{{0,4}}?(?:妻子?|丈夫|老伴|爱人|媳妇|[儿女孙]子|[女孙]儿|父亲|母亲|爸爸|妈妈|爷爷|奶奶|外公|外婆|[哥弟]{{1,2}}|[姐妹]{{1,2}}|[女养]婿)"
     rf"(?P<name>{PERSON}|[小阿老][{_HAN}])"
+)
+# 「交通旅游处宋处长克勤」, as councils of Taiwan print it.
+_TITLE_WITHIN = re.compile(
+    rf"(?P<unit>[{_HAN}]{{0,12}}?)(?P<surname>[{SURNAMES}])(?P<title>议员|委员|议长|[局处县市院校馆部司署所]长|主任|主席|代表|教授)"
+    rf"(?P<given>(?![员长师生们人书助委代副])[{_HAN}]{{1,2}})"
 )
 # 「老高」; 老师, 小学 and 小说 begin with no surname.
 _FAMILIAR = re.compile(rf"[老小](?P<surname>[{SURNAMES}])")
@@ -129,7 +135,7 @@ _TITLED = re.compile(
     rf"(?P<surname>{_COMPOUND}|[{SURNAMES}])(?P<title>{_TITLE})"
     # Rare surnames: 「水局长」, not 「副局长」, 「村主任」.
     rf"|(?P<rare>[^\W副总代原前首各该本这那某几两一二三四五老小大女男村县市区镇乡省厅局处科院校所队站社厂班组系团会党政军正新旧我你他班群分主执常理支行])"
-    r"(?P<rank>局长|市长|县长|区长|镇长|乡长|省长|部长|厅长|处长|科长|所长|院长|校长|馆长|会长|站长|队长|主任|书记|委员|总裁|经理|董事长|教授|律师|警官|院士|博士)"
+    r"(?P<rank>副?(?:局长|市长|县长|区长|镇长|乡长|省长|部长|厅长|处长|科长|所长|院长|校长|馆长|会长|站长|队长|主任|书记|委员|总裁|经理|董事长|教授|律师|警官|院士|博士))"
 )
 _OFFICIAL = frozenset(("专家", "发言人", "负责人", "相关负责人", "有关负责人"))
 _PARENTHESES = re.compile(r"\s*[（(](?P<inside>[^（()）]{1,40})[）)]\s*")
@@ -158,7 +164,7 @@ _BEFORE_PRESS = re.compile(rf"{_NO_CLAUSE}[{_HAN}A-Za-z0-9·《》 ]{{0,24}}")
 _PRESS = frozenset("记者 主持人 主持 主播".split())
 _HOST_WORDS = frozenset("主持人 主持".split())
 
-_BODY = re.compile(rf"{_NO_CLAUSE}(?!.*[我你您他她它咱])[{_HAN}]{{2,10}}")
+_BODY = re.compile(rf"{_NO_CLAUSE}(?!.*(?:[我你您他她它咱想要换]|[今昨明]天)|最后|第|下一)[{_HAN}]{{2,10}}")
 
 # Numbers of questions, not of persons.
 _UNNUMBERED = frozenset("提问 回答 采访 问题".split())
@@ -178,7 +184,7 @@ _ADDRESS = ("女士", "先生", "小姐")
 
 # Nicknames are anything: ``网友“松花江”``, ``网友 路过的蜗牛``.
 _NICKNAME = re.compile(
-    r"(?P<word>(?:手机)?(?:网友|网民)|听众|观众|读者|球迷|微友)\s*[“\"「『\[【〈<@](?P<quoted>[^”\"」』\]】〉>]{1,20})"
+    r"(?P<word>(?:手机|[\u3400-\u9fff]{2,4})?(?:网友|网民)|听众|观众|读者|球迷|微友)\s*[“\"「『\[【〈<@](?P<quoted>[^”\"」』\]】〉>]{1,20})"
     r"|(?P<netizen>(?:手机)?(?:网友|网民))(?:\s(?P<plain>\S.{0,19})"
     r"|(?P<glued>(?!.*(?:问|说|称|评|议|论|言|点|认为|表示|回复|答|帖|赞|友|我|有|是|的)|[们甲乙丙丁\d一二三]|[A-Z]$)[^\s，。：:（(]{1,10})$)"
 )
@@ -343,7 +349,15 @@ def _voice_of(base: str, inside: str) -> Voice | None:
     if _PARTY.fullmatch(base):
         return Voice(base, "guest")
     known = _word_voice(base) or _outlet_voice(base) or _person_voice(base, inside) if base else None
-    return known or (Voice(base, None, name=base) if _RESIDENT.fullmatch(base) else None)
+    return known or (Voice(base, None, name=base) if _RESIDENT.fullmatch(base) else _title_within(base))
+
+
+def _title_within(base: str) -> Voice | None:
+    found = _TITLE_WITHIN.fullmatch(base)
+    if found is None:
+        return None
+    name = found["surname"] + found["given"]
+    return Voice(name, None, name=name, office=found["unit"] + found["title"])
 
 
 def _word_voice(base: str) -> Voice | None:

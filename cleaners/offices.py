@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Set
+from itertools import islice
 
 from cleaners.article import Span
 from cleaners.names import CALLING, OFFICE_WORD, PERSON
@@ -29,14 +30,17 @@ _BEFORE_OFFICE = re.compile(
 # 「记者和江岸大学教授」 are two, 「住房和城乡建设局」 is one.
 _AND = re.compile(r"和|与|跟|以?及")
 _SOMEBODY = re.compile(rf"(?:^|记者|(?<=.)[上里下中内旁A-Za-z]|[我他她你您]们?|(?:^|[，,、与和跟]|{OFFICE}){PERSON})$")
-_CLAUSE = re.compile(r"——访?|[。！？；;\n：:（）()【】\[\]|｜]")
+# 「木业（中国）有限公司」 is one name.
+_CLAUSE = re.compile(
+    r"——访?|[。！？；;\n：:【】\[\]|｜]|[（(](?![\u3400-\u9fff]{2,4}[）)](?:有限|股份|集团|公司))|[）)](?!有限|股份|集团|公司)"
+)
 _COMMA = re.compile(r"[，,、]\s*")
 
 # Between an office and the name behind it, and around an office.
 _PADDING = " \u3000—-"
 _MARKS = "“”\"' ：:，,、"
 
-WORDS = r"[^，,。；;：:！？（）()\n“”]{0,30}?"
+WORDS = r"(?:[^，,。；;：:！？（）()\n“”]|“[^“”\n]{1,16}”|[（(][\u3400-\u9fff]{2,4}[）)](?=有限|股份|集团|公司)){0,30}?"
 _OFFICE_STOP = r"(?=[）)，,。；;：:！\s]|$)"
 _ASIDE = r"(?:[（(][^（）()\n]{1,20}[）)])?"
 
@@ -87,11 +91,15 @@ _AFTER_CHARS = 240
 _LISTED = re.compile(r"(?=[\u3400-\u9fff“《·A-Za-z])[^，,、。！？!?；;：:\n（）()=＝]{2,30}")
 _LINK = re.compile(r"[\s、，,]*(?:以及|和|与|跟|及|携|同|还有)?\s*")
 _NO_OFFICE = re.compile(
-    r"[我你您她他咱们吗呢吧这那说问答讲谈聊看听想要会能去来到在对把被让给从向了是有不没都也就还又才已正将]"
+    r"[我你您她他咱们吗呢吧这那说问答讲谈聊看听想要会能去来到在对把被让给从向了是有不没都也就还又才已正将由以并而之其的]"
     r"|妻子?$|丈夫$|爱人$|母亲$|父亲$|[儿女]子?$|[朋好]友$|同事$|同学$|老师$|先生$|女士$|的$|[左右前后旁身][边手侧面]"
 )
 _NAME_SIZES = range(2, 9)
 _FEW = 50
+
+# 「审判长何知秋」 says less than a later 「省高院民三庭审判长何知秋」.
+_ONE_WORD = re.compile(rf"(?:新闻)?{OFFICE_WORD}")
+_TRIED = 4
 _ADDRESS = re.compile(rf"\s?(?:{_WIDE}|先生|女士|小姐)")
 
 
@@ -116,7 +124,10 @@ def find_office(name: str, text: str, before: int = 0, others: Set[str] = frozen
         for span in (_office_before(text, begin, others), _office_after(text, end), _listed_office(text, begin, others))
         if span
     )
-    return next(spans, None) or next((span for _, end in places if (span := _title_after(text, end))), None)
+    found = list(islice(spans, _TRIED))
+    fuller = (span for span in found if not _ONE_WORD.fullmatch(text, *span))
+    first = next(fuller, found[0] if found else None)
+    return first or next((span for _, end in places if (span := _title_after(text, end))), None)
 
 
 def _places(name: str, text: str, before: int) -> Iterator[Span]:

@@ -87,7 +87,12 @@ def _is_answered_throughout(lines: Sequence[Line], questions: Sequence[bool]) ->
     asking = [line for line, is_question in zip(lines, questions, strict=True) if is_question]
     askers = set(_asker_of(lines, questions))
     spoken = sum(_YOU.search(line.text) is not None for line in asking)
-    is_one = len(askers) == 1 and len(asking) > _MIN_PLAIN and (spoken * 3 >= len(asking) or not any(map(is_outlet, askers)))
+    is_one = (
+        len(askers) == 1
+        and not any(name.startswith("问题") for name in askers)
+        and len(asking) > _MIN_PLAIN
+        and (spoken * 3 >= len(asking) or not any(map(is_outlet, askers)))
+    )
     return is_one or _says_i(lines, questions)
 
 

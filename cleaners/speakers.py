@@ -11,6 +11,8 @@ from cleaners.names import OFFICE_WORD, ROLE_OF_WORD, Voice
 from cleaners.offices import INTRODUCTION, find_office, find_printed
 
 _OFFICE_ALONE = re.compile(rf"(?:新闻)?{OFFICE_WORD}")
+_SURNAME_CHARS = 2
+_FIRST_WORDS = 80
 _SEVERAL = re.compile("[、，,]")
 _ANSWERING = frozenset("答 回答 A 受访者 受访人 嘉宾".split())
 _NO_OFFICE: frozenset[Role | None] = frozenset(("interviewer", "audience", "narrator"))
@@ -35,6 +37,7 @@ def names_of(voices: Sequence[Voice], said: Said) -> dict[str, str]:
     introduction names, the one with that title first. 答 and 嘉宾 are the one person who answers or is introduced.
     """
     names = full_names(voices, said.text)
+    names |= {voice.key: name for voice in voices if names[voice.key] == voice.key and (name := _says_name(voice, said))}
     answering = [voice.key for voice in voices if voice.key in _ANSWERING]
     guests = {names[voice.key] for voice in voices if voice.role is None}
     if any(voice.name for voice in voices):
@@ -44,6 +47,16 @@ def names_of(voices: Sequence[Voice], said: Said) -> dict[str, str]:
     if alone and sum(voice.role == "guest" for voice in voices) == 1:
         names |= {voice.key: alone for voice in voices if voice.role == "guest"}
     return names
+
+
+def _says_name(voice: Voice, said: Said) -> str | None:
+    """哈丽旦 for 哈, who begins: 「我是哈丽旦，律师。」"""
+    if voice.role or voice.name or len(surname := voice.surname or voice.key) > _SURNAME_CHARS:
+        return None
+    _, end = said.labels.get(voice.key, (0, 0))
+    name = rf"我[是叫][^，。！？]{{0,30}}?({re.escape(surname)}[\u3400-\u9fff]{{1,3}})(?=[，,。！])"
+    found = re.compile(name).search(said.text, end, end + _FIRST_WORDS) if end else None
+    return found[1] if found else None
 
 
 def cast_speakers(

@@ -21,7 +21,7 @@ class Label(NamedTuple):
 # Printed before a label: bullets, and the time in live interviews. Nothing of it is given back: 10,000 spaces took 10 s.
 _CLOCK = r"(?:[\[（(]?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*)"
 _LEAD = rf"[\s\-—–•·■□◆◇●○▲△▶►▼◎☉◉★☆※✦➤❖»›▌▍▎▏█┃#＃~～*>＞@→⇒➜►]*+(?:\d{{1,3}}[.、．]\s*)?{_CLOCK}?"
-_NAME = r"[\u3400-\u9fffA-Za-z0-9Ａ-Ｚａ-ｚ０-９·•. 、《》\-]{1,32}?"
+_NAME = r"[\u3400-\u9fffA-Za-z0-9Ａ-Ｚａ-ｚ０-９·•. 、《》_\-]{1,32}?"
 _PARENTHESES = r"(?:\s*[（(][^（()）。！？：:]{1,40}[）)])?"
 _NICKNAME = r"(?:\s*(?!\[\d{1,2}[:：]\d)[“\"「『\[【〈][^”\"」』\]】〉。！？]{1,20}[”\"」』\]】〉])?"
 _PLAIN = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_NICKNAME}{_PARENTHESES})\s*{_CLOCK}?[:：]\s*")

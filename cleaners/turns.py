@@ -23,12 +23,15 @@ __all__ = ["Line", "extract_turns"]
 
 _SENTENCE = re.compile(r"[。！？!?…；;]")
 _ASKS = re.compile("[？?]")
+# What people say to each other, and no list of cases, comments, or posts.
+_TALK = re.compile("[？?！!我你您咱吗呢吧啊]|请|谢|好")
 _MIN_WITHOUT_COLON = 4
 _READERS = (label_before_bar, initial_label, label_in_element, label_before_space)
 
 # A digest of the press has many outlets and nobody who answers them.
 _MAX_HOSTS = 2
 _OFTEN = 3
+_RARELY = 3
 
 # Who asks without a label.
 _NOBODY = Voice("", "interviewer")
@@ -161,7 +164,7 @@ def _manners(turns: Sequence[_Spoken]) -> dict[str, Manner]:
 
 def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice], manners: Mapping[str, Manner]) -> bool:
     """Two voices at least that answer each other in sentences; persons without an interviewer must each speak again."""
-    if len(manners) < 2:
+    if len(manners) < 2 or sum(_TALK.search(turn.text) is not None for turn in turns) * _RARELY < len(turns):
         return False
     sentences = sum(_SENTENCE.search(turn.text) is not None or len(turn.text) > 40 for turn in turns)
     if sentences * 2 < len(turns):

@@ -138,6 +138,11 @@ def test_persons(label: str) -> None:
         ("队长 高原", Voice("高原", None, name="高原", office="队长")),
         ("谯明副院长", Voice("谯明", None, name="谯明", office="副院长")),
         ("何知秋代表", Voice("何知秋", None, name="何知秋", office="代表")),
+        ("交通旅游处宋处长克勤", Voice("宋克勤", None, name="宋克勤", office="交通旅游处处长")),
+        ("江议员志铭", Voice("江志铭", None, name="江志铭", office="议员")),
+        ("金晶副主任医师", Voice("金晶", None, name="金晶", office="副主任医师")),
+        ("刀副区长", Voice("刀副区长", None, surname="刀", title="副区长")),
+        ("独立影评人林孟洁", Voice("林孟洁", None, name="林孟洁", office="独立影评人")),
         ("嘉宾水清", Voice("水清", "guest", name="水清")),
         ("江妻伍倩", Voice("伍倩", None, name="伍倩")),
         ("儿子小勺", Voice("小勺", None, name="小勺")),
@@ -160,6 +165,7 @@ def test_a_word_beside_a_name(label: str, voice: Voice) -> None:
         ("网友 路过的蜗牛", "网友", "路过的蜗牛"),
         ("手机网友@清水河", "网友", "清水河"),
         ("网友小鱼", "网友", "小鱼"),
+        ("腾云网友“小鱼”", "腾云网友", "小鱼"),
         ("听众“老周”", "听众", "老周"),
         ("主持人（叶晚）", "主持人", "叶晚"),
         ("主持人(叶晚)", "主持人", "叶晚"),
@@ -173,7 +179,7 @@ def test_nicknames(label: str, word: str, nickname: str) -> None:
 
 NO_VOICES = """三项工作 一是 下一步 他说 记者说 记者们 何知秋说 责任编辑 图为 第一 2018年 目标 竹青瑶 局长 何 （笑） “清水河” -
     方案一 原文名 董事长 短信平台 网友热议 副局长 嘉宾简介 有记者 一位网友 他告诉记者 顾问 疑问 请问
-    我明确答复 作者简介 情况通报 农月汇报 嘉宾名单 嘉宾们""".split()
+    我明确答复 作者简介 情况通报 农月汇报 最后一问 今天想换一个方式问 嘉宾名单 嘉宾们""".split()
 
 
 @pytest.mark.parametrize("label", [*NO_VOICES, "", " ", "今年抓好的三项工作", "新华社北京电", "观众们都"])

@@ -68,6 +68,12 @@ NAMES: dict[str, tuple[list[str], str, list[str]]] = {
     "book-marks-in-a-legend": (["瞻"], "（以下《瞻望城市》简称“瞻”）", ["瞻望城市"]),
     "short-title-of-a-rare-surname": (["师所"], "一位是车管所副所长师玉柱，师所，欢迎。", ["师玉柱"]),
     "compound-surname-alone": (["司马平川", "司马局长", "司马"], "", ["司马平川"] * 3),
+    "part-of-a-foreign-name-and-title": (["玛丽安·科斯特罗", "科馆长", "科斯特罗教授"], "", ["玛丽安·科斯特罗"] * 3),
+    "letter-behind-latin": (["丰"], "克莱儿·丰特奈（Claire Fontenay，以下简称丰）来了。", ["克莱儿·丰特奈"]),
+    "equals-and-an-office": (["丘"], "记＝记者　丘＝丘家驹（创办人）", ["丘家驹"]),
+    "surname-on-a-line": (["哈"], "嘉宾：\n哈丽旦（律师协会主任）", ["哈丽旦"]),
+    "rare-surname-behind-an-office": (["哈处长"], "减灾处处长哈斯巴根、局长林水生出席。", ["哈斯巴根"]),
+    "title-for-a-name": (["于局长"], "局长于局长来了。", ["于局长"]),
     "beginning-of-another-label": (["白石遥", "白石"], "", ["白石遥"] * 2),
     "beginning-of-what-the-text-says": (["白石"], "局长白石遥来了。", ["白石"]),
     "surname-behind-a-dot": (["安德鲁·李", "李议员"], "", ["安德鲁·李"] * 2),
@@ -99,6 +105,11 @@ def test_an_abbreviation_is_the_person_whom_it_is_short_for() -> None:
 def test_who_comes_in_after_the_opening_gives_no_answer_a_name() -> None:
     text = "问：谁来了？答：局长何知秋。"
     assert names_of([voice("问"), voice("答")], Said(text))["答"] == "答"
+
+
+def test_who_says_his_name_in_his_first_words() -> None:
+    text = "哈：大家好，我是哈丽旦，律师。"
+    assert names_of([Voice("哈", None)], Said(text, labels={"哈": (0, 2)})) == {"哈": "哈丽旦"}
 
 
 def test_a_speaker_has_the_first_role_and_office_that_are_known() -> None:

@@ -17,7 +17,7 @@ from crawler.replica import Truth, build_site, seed_variants
 from tests.cleaners.pages import document_of, html_page, portal_for
 
 Q1, Q2 = "供热管网今年改造得怎么样？", "明年有什么打算？"
-A1, A2 = "已经全部完工了，室温提高了两度。", "还要再修三条步道。"
+A1, A2 = "已经全部完工了，室温提高了两度。", "我们还要再修三条步道。"
 
 
 def bold(text: str) -> Line:
@@ -382,6 +382,7 @@ def test_asides_belong_to_no_turn(lines: list[str | Line], *, goes_on: bool) -> 
         "主持人：本报记者 叶晚",
         "嘉宾：车辆管理所副所长师玉柱，驾校金牌教练佘教练",
         "何知秋：省疾控中心党委委员、副主任",
+        "听证员：省人大代表、第二小学教师车晓燕；西岭大学法学院副教授敖敏",
     ],
     ids=[
         "office",
@@ -396,6 +397,7 @@ def test_asides_belong_to_no_turn(lines: list[str | Line], *, goes_on: bool) -> 
         "reporter",
         "offices",
         "office-of-a-name",
+        "panel",
     ],
 )
 def test_a_cast_line_is_nobody_s_turn(cast: str) -> None:
@@ -490,6 +492,12 @@ NEWS: dict[str, list[str | Line]] = {
     "trackbacks": [
         begun_bold("Excerpt", "：我去查了时刻表。"), begun_bold("Weblog", "：小站笔记。"),
         begun_bold("Excerpt", "：我们搬走了。"), begun_bold("Weblog", "：甘蔗与我。"),
+    ],
+    "cases": [
+        "高胜男：反映的情况属实。", "农振邦：待遇由县里核定。", "高胜男：费用已经退还。", "农振邦：全县共有二百人。",
+    ],
+    "questions-of-nobody": [
+        line for number in range(1, 7) for line in (f"问题{number}：我是个体户，需要备案吗？", "不需要，申报时即可享受。")
     ],
     "photographs": ["图一：直播间。", "图二：步道。", "摄影：叶晚"],
 }  # fmt: skip
