@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Set
-from itertools import islice
 
 from cleaners.article import Span
 from cleaners.names import CALLING, OFFICE_WORD, PERSON
@@ -96,10 +95,6 @@ _NO_OFFICE = re.compile(
 )
 _NAME_SIZES = range(2, 9)
 _FEW = 50
-
-# 「审判长何知秋」 says less than a later 「省高院民三庭审判长何知秋」.
-_ONE_WORD = re.compile(rf"(?:新闻)?{OFFICE_WORD}")
-_TRIED = 4
 _ADDRESS = re.compile(rf"\s?(?:{_WIDE}|先生|女士|小姐)")
 
 
@@ -124,10 +119,7 @@ def find_office(name: str, text: str, before: int = 0, others: Set[str] = frozen
         for span in (_office_before(text, begin, others), _office_after(text, end), _listed_office(text, begin, others))
         if span
     )
-    found = list(islice(spans, _TRIED))
-    fuller = (span for span in found if not _ONE_WORD.fullmatch(text, *span))
-    first = next(fuller, found[0] if found else None)
-    return first or next((span for _, end in places if (span := _title_after(text, end))), None)
+    return next(spans, None) or next((span for _, end in places if (span := _title_after(text, end))), None)
 
 
 def _places(name: str, text: str, before: int) -> Iterator[Span]:
