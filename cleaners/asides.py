@@ -2,7 +2,7 @@
 
 import re
 
-from cleaners.names import CALLING, OFFICE_WORD, PERSON, parse_voice
+from cleaners.names import CALLING, OFFICE_WORD, PERSON, Voice, parse_voice
 from cleaners.stretches import Part
 
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:～~][”’」』）)\]】\"]*$")
@@ -22,8 +22,7 @@ _BIOGRAPHY = re.compile(
     r"|(?![^，,]{0,8}[我你您他她们这那])[\u3400-\u9fff·]{2,8}[，,]\s*"
     rf"(?:(?:男|女)[，,]|[\u3400-\u9fff]{{1,3}}族[，,]|{_YEAR}(?:\d{{1,2}}月)?(?:出?生(?!产)|毕业|参加|任|进入|加入|起任|入))"
 )
-# Without one of these characters so near its beginning a line is no biography: most turns have none.
-_OF_A_LIFE = frozenset("男女族年")
+# 男, 女, 族 or 年 stands so near the beginning of a biography: most turns have none.
 _LIFE_CHARS = 60
 
 # 「贝自强 江岸省文旅厅处长」, 「何知秋（以下简称何），江岸大学教授。」: what stands behind 嘉宾 in a legend.
@@ -57,28 +56,39 @@ def is_cast_line(part: Part, text: str, *, is_first: bool) -> bool:
     ``is_first``: nobody has spoken yet, so that 「主持人：小敏」 may be a name that no table knows.
     """
     words = text[part.words : part.end]
-    if (not _OF_A_LIFE.isdisjoint(words[:_LIFE_CHARS]) and _BIOGRAPHY.match(words)) or (
-        not words and _BIOGRAPHY.match(text[part.end : part.end + _ASK_CHARS].lstrip())
-    ):
-        return True
-    if not words and is_first and part.voice and _POST_OF.match(text[part.end : part.end + _ASK_CHARS].lstrip()):
-        return True
-    if is_first and part.voice and not part.voice.is_person and len(words) <= _LONG_CAST and _OFFICES_AND_NAMES.fullmatch(words):
-        return True
-    if not words or part.voice is None or len(words) > CAST_CHARS:
+    if part.voice is None:
         return False
-    if len(part.label) == 1 and words.startswith(part.label) and _STANDS_FOR.fullmatch(words):
+    if not words:
+        below = text[part.end : part.end + _ASK_CHARS].lstrip()
+        return _BIOGRAPHY.match(below) is not None or (is_first and _POST_OF.match(below) is not None)
+    if _is_biography(words):
         return True
-    if part.voice.role is None:
-        return part.voice.is_person and _OFFICE_ONLY.fullmatch(words) is not None
+    if words[-1] in "？?！!":
+        return False
+    if is_first and not part.voice.is_person and len(words) <= _LONG_CAST and _OFFICES_AND_NAMES.fullmatch(words):
+        return True
+    return len(words) <= CAST_CHARS and _names_somebody(part.label, part.voice, words, is_said=is_first and text.count(words) > 1)
+
+
+def _is_biography(words: str) -> bool:
+    head = words[:_LIFE_CHARS]
+    return any(mark in head for mark in "男女族年") and _BIOGRAPHY.match(words) is not None
+
+
+def _names_somebody(label: str, voice: Voice, words: str, *, is_said: bool) -> bool:
+    """Whether the words behind a label are a person's name or office; ``is_said``: the text says them again."""
+    if len(label) == 1 and words.startswith(label) and _STANDS_FOR.fullmatch(words):
+        return True
+    if voice.role is None:
+        return voice.is_person and _OFFICE_ONLY.fullmatch(words) is not None
     if _CAST.match(words) or _NAMES_LISTED.fullmatch(words) or _OFFICE_AND_NAME.match(words):
         return True
     if ends_sentence(words) or not _NAME_ONLY.match(words):
         return False
-    if is_first and _RARE_NAME.fullmatch(words) and text.count(words) > 1:
+    if is_said and _RARE_NAME.fullmatch(words):
         return True
-    voice = parse_voice(re.split(r"[\s（(，,、]", words, maxsplit=1)[0])
-    return voice is not None and (voice.is_person or _names_press(words))
+    named = parse_voice(re.split(r"[\s（(，,、]", words, maxsplit=1)[0])
+    return named is not None and (named.is_person or _names_press(words))
 
 
 def is_cast_entry(text: str) -> bool:

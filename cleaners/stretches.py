@@ -281,7 +281,9 @@ def _stretches(number: int, offset: int, text: str, begins: Sequence[tuple[int, 
 
 def _end_of_words(text: str, end: int) -> int:
     """Without the time that live interviews print behind a turn: ``[10:05]``; white space goes only with something behind it."""
-    clock = _CLOCK_BEHIND.search(text, max(0, end - _CLOCK_CHARS), end)
+    begin = max(0, end - _CLOCK_CHARS)
+    may_be = text.find(":", begin, end) >= 0 or text.find("：", begin, end) >= 0
+    clock = _CLOCK_BEHIND.search(text, begin, end) if may_be else None
     return len(text[: clock.start()].rstrip()) if clock else len(text[:end].rstrip()) if end < len(text) else end
 
 
