@@ -40,6 +40,7 @@ _HOPE = 0.5
 _FILL = 12
 _FILL_ROWS = 48
 _OFTEN = 4
+_NAME_CHARS = 12
 _MIN_TWIN = 1.0
 _ALIKE = 0.5
 _MAX_AROUND = 6
@@ -234,13 +235,36 @@ def _fill(tree: Tree, blocks: Sequence[Block], inside: Sequence[bool], kept: Seq
                     is_near = is_close or (rows[between] in own_rows and _may_be_reply(block, texts))
                     filled[between] |= inside[between] and not block.link_chars and not block.marks and is_near
             last = index
-    return filled
+    names = sum(keep and _is_name(block, texts) for keep, block in zip(filled, blocks, strict=True))
+    return _with_ends(blocks, inside, filled, rows, texts) if names >= _OFTEN else filled
+
+
+def _with_ends(
+    blocks: Sequence[Block], inside: Sequence[bool], kept: Sequence[bool], rows: Sequence[str], texts: Mapping[str, int]
+) -> list[bool]:
+    """The first and last rows of a chat whose rows are names and short replies: 「再见。」"""
+    extended = list(kept)
+    own = {row for row, keep in zip(rows, kept, strict=True) if keep}
+    for order in (range(len(kept)), range(len(kept) - 1, -1, -1)):
+        gap = len(kept)
+        for index in order:
+            block = blocks[index]
+            gap = 0 if kept[index] else gap + 1
+            is_row = inside[index] and rows[index] in own and not block.link_chars and not block.marks
+            extended[index] |= gap <= _FILL and is_row and _may_be_reply(block, texts)
+            if not extended[index] and not is_stamp(block):
+                gap = len(kept)
+    return extended
 
 
 def _may_be_reply(block: Block, texts: Mapping[str, int]) -> bool:
     """No time, and no name of a field: 「回复单位：」; 「胖达：」 that stands there again and again is a speaker's."""
-    is_name = is_lone_label(block.text) or texts[block.text] >= _OFTEN
-    return not is_stamp(block) and (not block.text.endswith(("：", ":")) or is_name)
+    return not is_stamp(block) and (not block.text.endswith(("：", ":")) or _is_name(block, texts))
+
+
+def _is_name(block: Block, texts: Mapping[str, int]) -> bool:
+    """Whether a line of its own says who speaks."""
+    return is_lone_label(block.text) or (texts[block.text] >= _OFTEN and block.chars <= _NAME_CHARS)
 
 
 def _confidence(document: Document, tree: Tree, facts: Sequence[Facts], blocks: Sequence[Block]) -> float:

@@ -61,6 +61,18 @@ def test_the_article_is_kept(html: str, texts: list[str]) -> None:
     assert kept(html) == texts
 
 
+def row(name: str, words: str) -> str:
+    return f"<div class=row><div class=who>{name}</div><div class=say>{words}</div><div class=time>10:05</div></div>"
+
+
+def test_short_replies_in_rows_of_their_own_are_text() -> None:
+    talk = [("主持人", "大家好。"), *zip(["主持人", "其木格"] * 4, [*SENTENCES, *LATER, "就我。", "不累？"][:8], strict=True)]
+    talk += [("其木格", "不累。"), ("主持人", "好，再见。"), ("其木格", "再见。")]
+    rows = "".join(row(*turn) for turn in talk)
+    body = f"{MENU}<div class=talk>{rows}<div class=row><div class=who>回复单位：</div></div></div>"
+    assert [text for text in kept(body) if text != "10:05"] == [text for turn in talk for text in turn]
+
+
 def test_verdicts_say_where_a_block_stands() -> None:
     blocks = judged(f"{MENU}<div>{BODY}<p class=caption>资料图</p><p style='display:none'>暗</p></div>")
     rules = {block.text: block.verdict.rule for block in blocks if block.verdict}
