@@ -4,6 +4,7 @@ In the middle of an article the same words may be its subject, so they are taken
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -17,6 +18,8 @@ _STOP = re.compile(r"[。！!；]")
 _TEXT_CHARS = 12
 _CLOCK = re.compile(r"[\[（(]?\d{1,2}:\d{2}(?::\d{2})?[\])）]?")
 _MIN_CLOCKS = 4
+_LABELLED = re.compile(r"\s*+([\u3400-\u9fffA-Za-z·]{1,12})[：:]\s?(?=\S)")
+_MIN_LABELS = 4
 
 _ACCOUNT = r"(?:Facebook|FB|Google ?plus|Twitter|Instagram|LINE|微博|微信|公众号|公眾號|粉絲|粉丝)"
 _INVITE = r"(?:歡迎|欢迎|快點|快来|請到|请到|敬请|按讚|追蹤|關注|关注|加入|订阅|訂閱|follow|開設|开设|登陸)"
@@ -101,7 +104,7 @@ def mark_notices(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
     Clocks in blocks of their own between the turns of a live report are no words of it.
     """
-    rules = [_rule(block) if _is_open(block) else None for block in blocks]
+    rules = _rules(blocks)
     body = [index for index, block in enumerate(blocks) if block.verdict is None and rules[index] is None and _is_text(block)]
     first, last = (body[0], body[-1]) if body else (len(blocks), -1)
     clocks = sum(block.verdict is None and _CLOCK.fullmatch(block.text) is not None for block in blocks)
@@ -112,6 +115,21 @@ def mark_notices(blocks: Sequence[Block]) -> tuple[Block, ...]:
         else block
         for index, (block, rule) in enumerate(zip(blocks, rules, strict=True))
     )
+
+
+def _rules(blocks: Sequence[Block]) -> list[str | None]:
+    """Beside each block the rule of a notice; a line behind a label that begins others, too, is speech, whoever speaks."""
+    rules = [_rule(block) if _is_open(block) else None for block in blocks]
+    if not any(rules):
+        return rules
+    labels = Counter(label for block in blocks if block.verdict is None and (label := _label(block)))
+    return [None if rule and labels[_label(block)] >= _MIN_LABELS else rule for rule, block in zip(rules, blocks, strict=True)]
+
+
+def _label(block: Block) -> str:
+    """What stands before the first colon of a line."""
+    found = _LABELLED.match(block.text)
+    return found[1] if found else ""
 
 
 def _rule(block: Block) -> str | None:
