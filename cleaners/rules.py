@@ -9,7 +9,7 @@ import msgspec
 
 from crawler.portal import Portal
 
-RULES = 14
+RULES = 15
 """Counts the changes of the cleaning rules that change a record."""
 
 EXPLANATIONS: Mapping[str, str] = {
