@@ -52,6 +52,15 @@ _REPORTED = re.compile(
 _INTERVIEW = re.compile(r"采访|专访|访谈|对话|实录|主持|记者|嘉宾|问答|连线|接受.{0,12}(?:采访|提问)|请[来到]了|一一解答|答疑")
 
 
+def tells_of_interview(text: str) -> bool:
+    """Whether a text says that somebody was interviewed.
+
+    >>> tells_of_interview("局长就有关问题接受了本报专访。"), tells_of_interview("现将有关问题说明如下。")
+    (True, False)
+    """
+    return _INTERVIEW.search(text) is not None
+
+
 def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
     """Questions set in bold or in a colour without a label, each followed by plain paragraphs that answer it."""
     questions = _questions(lines)

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from cleaners.article import Role, Span, Speaker, Turn
 from cleaners.asides import closes, ends_sentence, is_aside, is_cast_entry, is_cast_line
+from cleaners.introductions import only_guest
 from cleaners.names import Voice, is_outlet, parse_voice
-from cleaners.questions import unlabelled_turns
+from cleaners.questions import tells_of_interview, unlabelled_turns
 from cleaners.roles import Manner, asks, greets, leads, of_persons, roles_of
 from cleaners.speakers import Said, cast_speakers, names_of
 from cleaners.speech import Label
@@ -24,6 +25,10 @@ __all__ = ["Line", "extract_turns"]
 _SENTENCE = re.compile(r"[。！？!?…；;]")
 _ASKS = re.compile("[？?]")
 # What people say to each other, and no list of cases, comments, or posts.
+_ASKED_AND_ANSWERED = frozenset("问 答 Q A 提问 回答 问题".split())
+# So much may stand before the first words where nothing but the dialogue is given.
+_BARE = 8
+_SPOKEN_TO = re.compile("[我您你]")
 _TALK = re.compile("[？?！!我你您咱吗呢吧啊]|请|谢|好")
 _MIN_WITHOUT_COLON = 4
 _READERS = (label_before_bar, initial_label, label_in_element, label_before_space)
@@ -56,7 +61,7 @@ def extract_turns(lines: Sequence[Line], title: str = "") -> tuple[tuple[Turn, .
         turns = list(_labelled_turns(lines, stretches, text))
         manners = _manners(turns)
         if _is_dialogue(turns, voices, manners):
-            return _with_speakers(turns, voices, manners, text, title)
+            return ((), ()) if _is_notice(turns, text, title) else _with_speakers(turns, voices, manners, text, title)
     return unlabelled_turns(lines, text, title)
 
 
@@ -180,6 +185,19 @@ def _is_dialogue(turns: Sequence[_Spoken], voices: Mapping[str, Voice], manners:
         is_press_digest = is_press and (len(asking) > _MAX_HOSTS or not any(manners[key].asked for key in asking))
         return bool(answering) and not is_press_digest
     return sum(manner.turns >= 2 and voices[key].is_person for key, manner in manners.items()) >= 2
+
+
+def _is_notice(turns: Sequence[_Spoken], text: str, title: str) -> bool:
+    """Whether 问 and 答 are an office's own: nobody is named, nobody says 我 or 您, and what stands before names no interview."""
+    if any(turn.key not in _ASKED_AND_ANSWERED for turn in turns):
+        return False
+    opening = turns[0].spans[0][0]
+    if opening <= _BARE:
+        return False
+    spoken = sum(_SPOKEN_TO.search(turn.text) is not None for turn in turns)
+    if spoken * _RARELY >= len(turns) or tells_of_interview(title + text):
+        return False
+    return only_guest(text, title, opening) is None
 
 
 def _exchanges(turns: Sequence[_Spoken], voices: Mapping[str, Voice], asking: Set[str]) -> bool:

@@ -499,6 +499,10 @@ NEWS: dict[str, list[str | Line]] = {
     "questions-of-nobody": [
         line for number in range(1, 7) for line in (f"问题{number}：我是个体户，需要备案吗？", "不需要，申报时即可享受。")
     ],
+    "questions-of-an-office": [
+        "阅览室开放须知如下。", "问：身份证忘带了能不能进？", "答：可凭社保卡扫码入馆。",
+        "问：可以帮同学占座吗？", "答：不可以，一人一座。",
+    ],
     "photographs": ["图一：直播间。", "图二：步道。", "摄影：叶晚"],
 }  # fmt: skip
 
@@ -506,6 +510,15 @@ NEWS: dict[str, list[str | Line]] = {
 @pytest.mark.parametrize("lines", NEWS.values(), ids=NEWS)
 def test_no_dialogue(lines: list[str | Line]) -> None:
     assert read(lines) == ((), ())
+
+
+OFFICE_ASKED = ["问：新规何时执行？", "答：八月一日起执行。", "问：钱从哪里来？", "答：财政出一半。"]
+
+
+@pytest.mark.parametrize("opening", ["市医保局有关负责人回答了记者提问。", "工程师何知秋来了。"])
+def test_questions_and_answers_are_an_interview_where_somebody_is_asked(opening: str) -> None:
+    assert len(said([opening, *OFFICE_ASKED])) == 4
+    assert said(["现将有关事项说明如下。", *OFFICE_ASKED]) == []
 
 
 ROLES: dict[str, tuple[list[str | Line], dict[str, str | None]]] = {
