@@ -2,8 +2,9 @@
 
 import re
 
-from cleaners.names import CALLING, OFFICE_WORD, PERSON, Voice, parse_voice
+from cleaners.names import Voice, parse_voice
 from cleaners.stretches import Part
+from cleaners.words import CALLING, OFFICE_WORD, PERSON
 
 _SENTENCE_END = re.compile(r"[。！？!?…；;：:～~][”’」』）)\]】\"]*$")
 _ASIDE = re.compile(r"[（(【\[][^（()）【】\[\]]{1,60}[）)】\]]")

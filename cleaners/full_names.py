@@ -7,8 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from cleaners.introductions import introduced_names, named_behind_office
-from cleaners.names import CALLING, OFFICE_WORD, PERSON, TITLE_BEHIND, Voice, parse_voice
+from cleaners.names import TITLE_BEHIND, Voice, parse_voice
 from cleaners.offices import INTRODUCTION, find_office
+from cleaners.words import CALLING, OFFICE_WORD, PERSON
 
 # 「上官若水（以下简称“上”）」, 「何知秋（人称“秋子”）」, 「，记者（以下简称“记”）」, 「（P=江岸画报，C=何知秋）」.
 _ABBREVIATION = re.compile(

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from cleaners.names import FOREIGN, GIVEN, OFFICE_LAST, PERSON, SURNAMES
 from cleaners.offices import INTRODUCTION, OFFICE, WORDS, follows_office
+from cleaners.words import FOREIGN, GIVEN, OFFICE_LAST, PERSON, SURNAMES
 
 _LAST = OFFICE_LAST + "师家者"
 _NAME_LENGTHS = (5, 4, 3, 2)

@@ -1,4 +1,4 @@
-"""Names, offices and voices as Chinese interviews print them: word tables, and what a label says of its speaker."""
+"""Names, offices and voices: what a label says of its speaker."""
 
 import re
 import unicodedata
@@ -7,76 +7,18 @@ from typing import NamedTuple
 
 from cleaners.article import Role
 from cleaners.script import to_simplified
-
-_HAN = "\u3400-\u9fff"
-
-# The surnames of nearly all of the population (2020 census order), and the compound ones in use.
-SURNAMES = (
-    "贝荀茅宓酆滑裘訾嵇邴杭钮储汲隗郗班暴厉戎宿蒲籍咎莘扶宰郦寿扈郏浦茹习宦庾暨殳沃蔚夔隆晁融阚谌佟亢况檀楼桑仉缑元"
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜"
-    "范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季俞章鲁葛"
-    "伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘"
-    "景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏"
-    "栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺冼原官衣楚佟步明巫麻宣农诸闻闫肖付佘仝揣芮乾昇徵尚雍支璩濮岑索蔺胥粟逯寇鞠巢蒯荆逄桓亓阙"
-    "乜谯帅慕麦矫鹿撒贠邝笪爨郇麴芈缪栗厍郄昝尧仵羿鄞"
-)
-_COMPOUND = (
-    "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|司徒|夏侯|端木|独孤|南宫|轩辕|长孙|宇文|鲜于|呼延|闻人|赫连"
-    "|万俟|申屠|宗政|濮阳|淳于|公冶|钟离|澹台|东郭|西门|羊舌|梁丘|完颜|拓跋|纳兰|乐正|闾丘|亓官|公羊"
-)
-GIVEN = rf"[{_HAN}]{{1,2}}"
-PERSON = rf"(?:(?:{_COMPOUND}){GIVEN}|[{SURNAMES}]{GIVEN})"
-FOREIGN = (
-    rf"(?:[{_HAN}]{{1,4}}-)?[{_HAN}]{{1,8}}(?:[·•][{_HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]*(?:[ ·][A-Z][A-Za-z.'\-]*){{0,3}}"
-)
-
-# The words that Chinese offices end with.
-OFFICE_WORD = (
-    r"(?:副|总|代|常务|首席|执行|高级|资深|原|前|名誉|特聘|助理)?"
-    r"(?:分局长|支队长|大队长|中队长|总队长|局长|市长|县长|区长|镇长|乡长|村长|州长|省长|部长|厅长|处长|科长|所长|院长|校长|园长|馆长|社长|会长|司长|站长|队长|主任|书记|常委|委员"
-    r"|主席|总裁|经理|董事长|董事|总监|主编|总编辑|总编|教授|讲师|研究员|院士|博士|医师|医生|大夫|专家|学者|律师|法官|检察官|秘书长|秘书|政委"
-    r"|参谋长|司令员|司令|指导员|教导员|民警|警长|巡视员|调研员|督察长|发言人|代表|创始人|C[ETFO]O|执行官|工程师|设计师|导演|演员|歌手"
-    r"|作家|诗人|画家|运动员|教练|队员|志愿者|班主任|老师|教师|护士长|护士|理事长|理事|组长|班长|股长|行长|顾问|合伙人|制片人|制作人|主播|选手|外援|发行人|发起人|协调人|负责人|经纪人|财务官|技术官|运营官|产品官|信息官|旗长|盟长|警官|教官|领队|指导|参谋|船长|机长|厂长"
-    r"|场长|台长|监事长|总长|市委常委|党委委员|大使|参赞|总领事|议员|总统|总理|首相|农艺师|技术员|传承人|科学家|分析师|经济学家|策划人|老板|检察长|审判长|庭长|营长|连长|团长|护林员|摄影师|企业家|编剧|讲解员|总设计师|总师|总指挥|指挥长|特派员|木匠|厨师|林长|店长|会计师|主委|立委|里长|课长|执行长|署长|次长|幕僚长|委员长|总干事|干事长|村支书|支书|店主|经理人|掌门人)"
-)
-OFFICE_LAST = "".join(sorted(set(re.findall(r"([\u3400-\u9fffA-Z])[|)]", OFFICE_WORD))))
-"""The characters that these words end with."""
-
-# What a table of offices cannot hold: 催收员, 调香师, 评论家, 学者; not 官员, 老师, 大家.
-CALLING = (
-    r"(?:[^人成党团会一动复全满官球职老\W]员|[^老出会大\W]师|[学术画作法论业乐剧藏译教政想评说]家|(?:[作学]|经营|创作|演唱|饰演|获得|研究|开发|维护|从业|创业|观察|爱好)者"
-    r"|[蜂理展纪稿艺体资羊渡林匠评]人|(?:媒体|音乐|电影|出版|主理|带头|保荐)人|督[导学]|[社志义]工|[摊店业园]主|[^教巨能\W]匠|[商摊小]贩|[跑车战校队舍球驴]友|[村居牧渔农]民|[研博硕本毕][究士科业]生|[焊钳电技车矿瓦木护铣漆绣船卸]工|[果菜茶竹棉瓜花烟粮蔗蒜药]农|工人|会计)"
-)
+from cleaners.words import CALLING, COMPOUND, FOREIGN, HAN, OFFICE_WORD, PERSON, ROLE_OF_WORD, SURNAMES
 
 _TITLE = rf"(?:{OFFICE_WORD}|{CALLING}|先生|女士|小姐|老师|师傅|老|总|董|工|导|局|厅|处|队|院|校|所|科|书记)"
-
-_INTERVIEWER = """记者 记 主 主持人 主持 男主持 女主持 男主持人 女主持人 男主播 女主播 问 采访人 采访者 采访 提问
-    编辑部 本报 本刊 本台 本网 编辑 小编 主播 审判长 审判员 书记员 仲裁员 首席仲裁员 接线员 访员 访谈者
-    访问者 采访员 提问人 问题 导播 新闻官 司仪"""
-_GUEST = """客 嘉宾 答 受访者 受访人 受访 被采访人 被采访者 专家 回答 访谈嘉宾 被访者 被访人 受访嘉宾 主讲人 主讲嘉宾
-    原告 被告 上诉人 被上诉人 申请人 被申请人 证人 原告代理人 被告代理人 辩护人 被告人 第三人
-    点评嘉宾 发言人 负责人 相关负责人 有关负责人"""
-_AUDIENCE = """投资者 学生 家长 同学 网友 网民 观众 听众 读者 市民 现场观众 场外观众 现场提问 提问者 小朋友
-    学员 球迷 影迷 歌迷 粉丝 患者 来电者 咨询者"""
-_NARRATOR = """大屏幕 大屏幕解说 图文直播员 文字直播员 直播员 录音 解说
-    旁白 画外音 同期声 字幕 配音 解说词 片花 短片 导视 导语解说 现场声 解说员"""
-ROLE_OF_WORD: dict[str, Role] = {
-    **dict.fromkeys(_INTERVIEWER.split(), "interviewer"),
-    **dict.fromkeys(_GUEST.split(), "guest"),
-    **dict.fromkeys(_AUDIENCE.split(), "audience"),
-    **dict.fromkeys(_NARRATOR.split(), "narrator"),
-    "Q": "interviewer",
-    "A": "guest",
-}
 
 _WORDS = "|".join(sorted((word for word in ROLE_OF_WORD if len(word) > 1), key=len, reverse=True))
 _VERBAL = "[提追发设反]?问|[回作解]?答|结束|开始|补充|说|笑"
 _WORD = re.compile(
-    rf"(?P<before>[{_HAN}A-Za-z0-9·《》 ]{{0,24}}?)(?P<word>{_WORDS}|[问答记主客QA](?=\d*$))"
-    rf"\s*(?P<number>[A-Z](?![A-Za-z.])|[\d一二三四五六七八九十甲乙丙丁]{{0,2}})\s*(?P<name>{PERSON}|{FOREIGN}|(?<=\s)(?!{_VERBAL})[{_HAN}]{{2,4}})?"
+    rf"(?P<before>[{HAN}A-Za-z0-9·《》 ]{{0,24}}?)(?P<word>{_WORDS}|[问答记主客QA](?=\d*$))"
+    rf"\s*(?P<number>[A-Z](?![A-Za-z.])|[\d一二三四五六七八九十甲乙丙丁]{{0,2}})\s*(?P<name>{PERSON}|{FOREIGN}|(?<=\s)(?!{_VERBAL})[{HAN}]{{2,4}})?"
 )
 _OUTLET = re.compile(
-    rf"[《“]?[{_HAN}A-Za-z0-9·]{{1,12}}(?:网|(?<![通简汇预警情公海举申填上播战捷喜回])报|社|(?<!平|讲|柜|舞|阳|后|前|窗)台|刊|周刊|日报|晚报|时报|晨报|商报|新闻|频道|在线|杂志|电视|卫视|周末|观察|通讯|客户端|财经|财讯|体讯|发布|融媒|电台|广播)[》”]?"
+    rf"[《“]?[{HAN}A-Za-z0-9·]{{1,12}}(?:网|(?<![通简汇预警情公海举申填上播战捷喜回])报|社|(?<!平|讲|柜|舞|阳|后|前|窗)台|刊|周刊|日报|晚报|时报|晨报|商报|新闻|频道|在线|杂志|电视|卫视|周末|观察|通讯|客户端|财经|财讯|体讯|发布|融媒|电台|广播)[》”]?"
     # The channel of a portal: 「网易汽车：」.
     r"|(?:新浪|搜狐|腾讯|网易|凤凰|和讯|太平洋|爱卡|易车)网?(?:体育|汽车|教育|科技|娱乐|财经|房产|游戏|文化|旅游|健康|读书|女性|时尚|历史|佛教|音乐|电影)?"
 )
@@ -85,28 +27,28 @@ _PORTAL = frozenset(
     "新浪 搜狐 腾讯 网易 凤凰 澎湃 财新 界面 虎嗅 新华社 中新社 新浪财经 搜狐财经 凤凰财经 腾讯娱乐 新浪娱乐".split()
 )
 _PERSON_LABEL = re.compile(
-    rf"(?:(?P<office>.*?(?:{OFFICE_WORD}|{CALLING}))\s*|(?P<unit>(?=\S*[{_HAN}])\S{{2,16}})\s)?(?P<name>{PERSON}|{FOREIGN})(?P<after>(?:{OFFICE_WORD}){{1,2}}|先生|女士)?"
+    rf"(?:(?P<office>.*?(?:{OFFICE_WORD}|{CALLING}))\s*|(?P<unit>(?=\S*[{HAN}])\S{{2,16}})\s)?(?P<name>{PERSON}|{FOREIGN})(?P<after>(?:{OFFICE_WORD}){{1,2}}|先生|女士)?"
 )
 # Behind an office stands a name, whatever its first character, or what somebody is called: 「养老处处长 牧歌」, 「竹农老姜」.
 _OFFICE_LABEL = re.compile(
     rf"(?P<office>.*(?:{OFFICE_WORD}|{CALLING}))"
-    rf"(?:\s(?P<name>(?!.*{OFFICE_WORD}$)[{_HAN}]{{2,4}})|(?P<called>[老小阿][{SURNAMES}]))"
+    rf"(?:\s(?P<name>(?!.*{OFFICE_WORD}$)[{HAN}]{{2,4}})|(?P<called>[老小阿][{SURNAMES}]))"
 )
 # 「省政府新闻办公室 格桑央宗」, 「神经内科万青山主任」
 _UNIT = "(?:[委办局厅部科处室院站所队系厂]|办公室|中心|公司|集团|大学|协会|学会|银行|医院|学校)"
 _UNIT_LABEL = re.compile(
-    rf"(?P<unit>[{_HAN}A-Za-z0-9·《》“”（）]{{2,24}}{_UNIT})(?:\s(?P<any>(?!.*{OFFICE_WORD}$)[{_HAN}]{{2,4}})|(?P<name>{PERSON})(?P<title>{OFFICE_WORD}))"
+    rf"(?P<unit>[{HAN}A-Za-z0-9·《》“”（）]{{2,24}}{_UNIT})(?:\s(?P<any>(?!.*{OFFICE_WORD}$)[{HAN}]{{2,4}})|(?P<name>{PERSON})(?P<title>{OFFICE_WORD}))"
 )
-_OFFICE_NAME = re.compile(rf"(?P<office>.*?(?:{OFFICE_WORD}))(?P<name>[{_HAN}]{{2,3}})")
+_OFFICE_NAME = re.compile(rf"(?P<office>.*?(?:{OFFICE_WORD}))(?P<name>[{HAN}]{{2,3}})")
 # 「江妻伍倩」, 「儿子小勺」, 「水生妻子刘凤英」: whose kin somebody is, and who.
 _KIN_LABEL = re.compile(
-    rf"[{_HAN}]{{0,4}}?(?:妻子?|丈夫|老伴|爱人|媳妇|[儿女孙]子|[女孙]儿|父亲|母亲|爸爸|妈妈|爷爷|奶奶|外公|外婆|[哥弟]{{1,2}}|[姐妹]{{1,2}}|[女养]婿)"
-    rf"(?P<name>{PERSON}|[小阿老][{_HAN}])"
+    rf"[{HAN}]{{0,4}}?(?:妻子?|丈夫|老伴|爱人|媳妇|[儿女孙]子|[女孙]儿|父亲|母亲|爸爸|妈妈|爷爷|奶奶|外公|外婆|[哥弟]{{1,2}}|[姐妹]{{1,2}}|[女养]婿)"
+    rf"(?P<name>{PERSON}|[小阿老][{HAN}])"
 )
 # 「交通旅游处宋处长克勤」, as councils of Taiwan print it.
 _TITLE_WITHIN = re.compile(
-    rf"(?P<unit>[{_HAN}]{{0,12}}?)(?P<surname>[{SURNAMES}])(?P<title>议员|委员|议长|[局处县市院校馆部司署所]长|主任|主席|代表|教授)"
-    rf"(?P<given>(?![员长师生们人书助委代副])[{_HAN}]{{1,2}})"
+    rf"(?P<unit>[{HAN}]{{0,12}}?)(?P<surname>[{SURNAMES}])(?P<title>议员|委员|议长|[局处县市院校馆部司署所]长|主任|主席|代表|教授)"
+    rf"(?P<given>(?![员长师生们人书助委代副])[{HAN}]{{1,2}})"
 )
 # 「老高」; 老师, 小学 and 小说 begin with no surname.
 _FAMILIAR = re.compile(rf"[老小](?P<surname>[{SURNAMES}])")
@@ -114,11 +56,11 @@ _NOT_FAMILIAR = frozenset(
     "小时 小康 小米 小计 小班 小满 小游 小成 小单 小段 小车 小路 小池 小都 小于 老花 老路 老段 小花 小农 小商 小章 小项".split()
 )
 # 「主持人萨如拉」, whatever the name's first character; 「主持人提问」 is no name.
-_HOST = re.compile(rf"(?:节目)?(?:主持人|主播|司仪)\s?(?P<name>(?!.*[问答语词说白辞稿话手嘉宾言按结串注])[{_HAN}]{{2,4}})")
+_HOST = re.compile(rf"(?:节目)?(?:主持人|主播|司仪)\s?(?P<name>(?!.*[问答语词说白辞稿话手嘉宾言按结串注])[{HAN}]{{2,4}})")
 
 # 「嘉宾水清」, whatever the name's first character; 「嘉宾简介」 is no name.
 _GUEST_NAMED = re.compile(
-    rf"(?:特邀|访谈|本期)?(?:嘉宾|主讲人)\s?(?P<name>(?!.*[问答们席])(?!简介|介绍|名单|发言|代表|致辞|互动|合影|点评|观点|阵容|主持)[{_HAN}]{{2,4}})"
+    rf"(?:特邀|访谈|本期)?(?:嘉宾|主讲人)\s?(?P<name>(?!.*[问答们席])(?!简介|介绍|名单|发言|代表|致辞|互动|合影|点评|观点|阵容|主持)[{HAN}]{{2,4}})"
 )
 
 # 「叶晚（议事会召集人）」
@@ -132,7 +74,7 @@ _NO_PERSON = re.compile(
 )
 _OFFICE_ALONE = re.compile(OFFICE_WORD)
 _TITLED = re.compile(
-    rf"(?P<surname>{_COMPOUND}|[{SURNAMES}])(?P<title>{_TITLE})"
+    rf"(?P<surname>{COMPOUND}|[{SURNAMES}])(?P<title>{_TITLE})"
     # Rare surnames: 「水局长」, not 「副局长」, 「村主任」.
     rf"|(?P<rare>[^\W副总代原前首各该本这那某几两一二三四五老小大女男村县市区镇乡省厅局处科院校所队站社厂班组系团会党政军正新旧我你他班群分主执常理支行])"
     r"(?P<rank>副?(?:局长|市长|县长|区长|镇长|乡长|省长|部长|厅长|处长|科长|所长|院长|校长|馆长|会长|站长|队长|主任|书记|委员|总裁|经理|董事长|教授|律师|警官|院士|博士))"
@@ -144,7 +86,7 @@ _OFFICE_END = re.compile(rf"(?:{OFFICE_WORD}|{CALLING})$")
 _RANKS = "副代"
 # 「邸长河（患者家属）」
 _STANDING = re.compile(r"(?:妻子|丈夫|父亲|母亲|儿子|女儿|家属|亲属|邻居|同事|朋友|学生|家长|居民|市民|业主|当事人|目击者)$")
-TITLE_BEHIND = re.compile(rf"(?<=[{_HAN}]{{2}}){OFFICE_WORD}$")
+TITLE_BEHIND = re.compile(rf"(?<=[{HAN}]{{2}}){OFFICE_WORD}$")
 _FULL_NAME = re.compile(rf"{PERSON}|{FOREIGN}")
 
 
@@ -158,13 +100,13 @@ _BEFORE_WORD: dict[Role, re.Pattern[str]] = {
     "interviewer": re.compile(
         rf"(?:{_OUTLET.pattern}|本报|本网|本刊|本台|{'|'.join(sorted(_PORTAL))})?(?:见习|实习|特约|首席|特派|财经|时政)*"
     ),
-    "audience": re.compile(rf"{_NO_CLAUSE}[{_HAN}]{{0,6}}"),
+    "audience": re.compile(rf"{_NO_CLAUSE}[{HAN}]{{0,6}}"),
 }
-_BEFORE_PRESS = re.compile(rf"{_NO_CLAUSE}[{_HAN}A-Za-z0-9·《》 ]{{0,24}}")
+_BEFORE_PRESS = re.compile(rf"{_NO_CLAUSE}[{HAN}A-Za-z0-9·《》 ]{{0,24}}")
 _PRESS = frozenset("记者 主持人 主持 主播".split())
 _HOST_WORDS = frozenset("主持人 主持".split())
 
-_BODY = re.compile(rf"{_NO_CLAUSE}(?!.*(?:[我你您他她它咱想要换]|[今昨明]天)|最后|第|下一)[{_HAN}]{{2,10}}")
+_BODY = re.compile(rf"{_NO_CLAUSE}(?!.*(?:[我你您他她它咱想要换]|[今昨明]天)|最后|第|下一)[{HAN}]{{2,10}}")
 
 # Numbers of questions, not of persons.
 _UNNUMBERED = frozenset("提问 回答 采访 问题".split())
@@ -177,7 +119,7 @@ _STAGE = re.compile(r"[笑想哭叹停沉默点摇指看拿打翻起追补充思
 _SAYS = re.compile(r"(?:(?P<asks>提问|追问|发问|问)|(?P<tells>回答|答复|回复|回应|作答|答))$")
 
 # 「记 者：」 is as wide as 「程远舟：」.
-_COLUMNS = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_COLUMNS = re.compile(rf"(?<=[{HAN}]) (?=[{HAN}])")
 
 # 「听众张女士」 is no full name.
 _ADDRESS = ("女士", "先生", "小姐")
@@ -191,11 +133,11 @@ _NICKNAME = re.compile(
 
 # 「听众老万」: who calls, not who comments; 「居民曲阿姨」 is as often asked.
 _CALLED = (
-    rf"(?:[老小阿][{_HAN}]|[{_HAN}]{{1,2}}(?:女士|先生|小姐|同学|师傅|大爷|大妈|大娘|阿姨|大姐|大哥|奶奶|爷爷|老师|医生|太|生))"
+    rf"(?:[老小阿][{HAN}]|[{HAN}]{{1,2}}(?:女士|先生|小姐|同学|师傅|大爷|大妈|大娘|阿姨|大姐|大哥|奶奶|爷爷|老师|医生|太|生))"
 )
 _CALLER = re.compile(rf"(?:热心|现场|场外)?(?:听众|观众|网友|读者|球迷){_CALLED}")
 _RESIDENT = re.compile(
-    rf"(?:市民|居民|村民|业主|租客|乘客|顾客|家长|学生|患者|(?:[{_HAN}]{{2,4}})?(?:司机|老板|快递员|骑手|房东)){_CALLED}"
+    rf"(?:市民|居民|村民|业主|租客|乘客|顾客|家长|学生|患者|(?:[{HAN}]{{2,4}})?(?:司机|老板|快递员|骑手|房东)){_CALLED}"
     r"|(?:村民|居民|市民|业主|工人|职工|司机|乘客|顾客|商户|摊主|店主)[甲乙丙丁A-D]"
 )
 
@@ -434,7 +376,7 @@ def _named(found: re.Match[str], role: Role | None, office: str) -> Voice:
 
 def _explained(base: str, inside: str) -> bool:
     """Whether parentheses say that a rare name is one: ``竹青瑶（主持人）``."""
-    return bool(re.fullmatch(rf"[{_HAN}]{{2,4}}", base)) and (inside in ROLE_OF_WORD or bool(_OFFICE_END.search(inside)))
+    return bool(re.fullmatch(rf"[{HAN}]{{2,4}}", base)) and (inside in ROLE_OF_WORD or bool(_OFFICE_END.search(inside)))
 
 
 def is_resident(text: str) -> bool:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Set
 
 from cleaners.article import Span
-from cleaners.names import CALLING, OFFICE_WORD, PERSON
+from cleaners.words import CALLING, OFFICE_WORD, PERSON
 
 OFFICE = rf"(?:{OFFICE_WORD}|{CALLING}|成员)"
 _OFFICE_END = re.compile(OFFICE + "$")

@@ -1,6 +1,6 @@
 """Names of people as bylines set them."""
 
-from cleaners.names import PERSON
+from cleaners.words import PERSON
 
 _HAN = "\u3400-\u9fff"
 FROM = "(?:报道|报導|報導|专电|專電|專訪|专访)"

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from cleaners.article import Role, Span, Speaker
 from cleaners.full_names import full_names
 from cleaners.introductions import only_guest
-from cleaners.names import OFFICE_WORD, ROLE_OF_WORD, Voice
+from cleaners.names import Voice
 from cleaners.offices import INTRODUCTION, find_office, find_printed
+from cleaners.words import OFFICE_WORD, ROLE_OF_WORD
 
 _OFFICE_ALONE = re.compile(rf"(?:新闻)?{OFFICE_WORD}")
 _SURNAME_CHARS = 2

@@ -3,7 +3,8 @@
 import re
 from typing import NamedTuple
 
-from cleaners.names import ROLE_OF_WORD, parse_printed_voice, simplify_label
+from cleaners.names import parse_printed_voice, simplify_label
+from cleaners.words import ROLE_OF_WORD
 
 
 class Label(NamedTuple):

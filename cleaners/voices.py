@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from cleaners.asides import CAST_CHARS, ends_sentence
-from cleaners.names import CALLING, OFFICE_WORD, TITLE_BEHIND, Voice, is_resident
+from cleaners.names import TITLE_BEHIND, Voice, is_resident
 from cleaners.offices import find_office
 from cleaners.stretches import Part, may_be_name
+from cleaners.words import CALLING, OFFICE_WORD
 
 _QUESTION = re.compile(r"[？?][”’」』）)\]]*$")
 _END_CHARS = 12

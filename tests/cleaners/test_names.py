@@ -5,7 +5,8 @@ import time
 import pytest
 
 from cleaners.article import Role
-from cleaners.names import OFFICE_LAST, ROLE_OF_WORD, Voice, is_full_name, parse_voice
+from cleaners.names import Voice, is_full_name, parse_voice
+from cleaners.words import OFFICE_LAST, ROLE_OF_WORD
 
 WORDS: dict[str, tuple[str, Role]] = {
     "记者": ("记者", "interviewer"),
