@@ -34,7 +34,7 @@ _CLOCK = re.compile(r"\s*[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*
 _LOOK = re.compile(
     r"(?<![\w-])(color|font-style|font-family|font-size|background(?:-color)?|text-decoration)\s*:\s*([^;]{1,60})", re.IGNORECASE
 )
-_SET_TAGS = {"em": "italic", "i": "italic", "u": "underline"}
+_LOOKS = {"em": "italic", "i": "italic", "u": "underline", "font": ""}
 # Pages repeat a few styles hundreds of times. The answer hangs on the style alone.
 _KNOWN_STYLES = 1024
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -140,7 +140,8 @@ class _Walker:
         self.anchors = self.anchor = self.own_anchors = 0
         self.edges: tuple[int, ...] = ()
         self.tint = self.own_tint = ""
-        self.tints: list[tuple[Element, str]] = []
+        self.look: dict[str, str] = {}
+        self.looks: list[tuple[Element, dict[str, str]]] = []
         self.captions: dict[str, bool] = {}
         self.image: Element | None = None
         self.picture: Picture = "none"
@@ -183,12 +184,13 @@ class _Walker:
         if tag == "a" and _is_link(element):
             self.links += 1
             self.anchors += 1
-        is_bold, look = _style(style) if style else (False, "")
+        is_bold, look = _style(style) if style else (False, ())
         if is_bold or tag in _STRONG_TAGS:
             self.strongs.append(element)
-        if tint := _SET_TAGS.get(tag) or (_font(element, look) if tag == "font" else look):
-            self.tints.append((element, self.tint))
-            self.tint = tint
+        if look or tag in _LOOKS:
+            self.looks.append((element, self.look))
+            self.look = {**self.look, **_own_look(element, tag), **dict(look)}
+            self.tint = ";".join(f"{name}:{value}" if value else name for name, value in sorted(self.look.items()))
         if tag == "img":
             self.image = element
         self.pres += tag == "pre"
@@ -205,8 +207,9 @@ class _Walker:
         self.links -= tag == "a" and _is_link(element)
         if self.strongs and self.strongs[-1] is element:
             self.strongs.pop()
-        if self.tints and self.tints[-1][0] is element:
-            self.tint = self.tints.pop()[1]
+        if self.looks and self.looks[-1][0] is element:
+            self.look = self.looks.pop()[1]
+            self.tint = ";".join(f"{name}:{value}" if value else name for name, value in sorted(self.look.items()))
         self.pres -= tag == "pre"
 
     def own_marks(self, element: Element, tag: str, style: str | None) -> tuple[str, ...]:
@@ -316,16 +319,18 @@ def _picture(image: Element | None, holder: Element) -> Picture:
 
 
 @lru_cache(maxsize=_KNOWN_STYLES)
-def _style(style: str) -> tuple[bool, str]:
-    """Whether a style is bold, and the colour, slant, type, size, ground and line that it sets text in; empty for none."""
-    found = sorted(f"{name}:{''.join(value.split())}".lower() for name, value in _LOOK.findall(style))
-    return _BOLD.search(style) is not None, ";".join(found)
+def _style(style: str) -> tuple[bool, tuple[tuple[str, str], ...]]:
+    """Whether a style is bold, and the colour, slant, type, size, ground and line that it sets text in."""
+    found = ((name.lower(), "".join(value.split()).lower()) for name, value in _LOOK.findall(style))
+    return _BOLD.search(style) is not None, tuple(found)
 
 
-def _font(element: Element, look: str) -> str:
-    """What a ``font`` element says besides its style."""
-    names = [f"{name}:{''.join(value.split())}".lower() for name in ("color", "face", "size") if (value := element.get(name))]
-    return ";".join([look, *names] if look else names)
+def _own_look(element: Element, tag: str) -> dict[str, str]:
+    """What an element sets text in by its name, and a ``font`` by its attributes."""
+    if tag != "font":
+        return {_LOOKS[tag]: ""} if tag in _LOOKS else {}
+    names = ((name, element.get(name)) for name in ("color", "face", "size"))
+    return {name: "".join(value.split()).lower() for name, value in names if value}
 
 
 def _holds_paragraphs(element: Element) -> bool:

@@ -28,9 +28,9 @@ _LEGEND = re.compile(
 )
 
 # 「彼得·范德林登，」: where such a name ends its letters do not say.
-_WITH_DOT = re.compile(
-    r"(?P<first>[\u3400-\u9fff]{2,8})·(?P<rest>[\u3400-\u9fff]{2,8}?(?:·[\u3400-\u9fff]{2,8}?)*)(?=[，,。、；：:！？\s（(”的在是有和与说]|$)"
-)
+_BEFORE_DOT = re.compile(r"[\u3400-\u9fff]+$")
+_BEHIND_DOT = re.compile(r"[\u3400-\u9fff]{2,8}?(?:·[\u3400-\u9fff]{2,8}?){0,3}(?=[，,。、；：:！？\s（(”的在是有和与说]|$)")
+_PART_CHARS = 8
 
 # 「导演万玛加布」, who is called 万玛加布 elsewhere.
 _OFFICE_BEFORE = re.compile(rf"^[\u3400-\u9fff]{{0,8}}?(?:{OFFICE_WORD}|{CALLING})(?=[\u3400-\u9fff]{{2,4}}$)")
@@ -42,6 +42,8 @@ _OF_INITIAL = r"(?<![A-Za-z]){}\s[A-Z][a-z]+"
 
 # 「科馆长」 of 玛丽安·科斯特罗.
 _TITLED = re.compile(rf"(?P<surname>[\u3400-\u9fff]){OFFICE_WORD}")
+
+_HOST_LABEL = re.compile(r"主持人?\s?([^\s：:，。]{1,12})[：:]")
 
 # 「师所」, whose surname no table knows.
 _SHORT_TITLES = frozenset("局所处厅院科队站总工导编")
@@ -61,11 +63,8 @@ def full_names(voices: Sequence[Voice], text: str) -> dict[str, str]:
     stated = _abbreviations(text[:INTRODUCTION]) | _glued(voices)
     known = _Known.of(voices, text)
     names = {voice.key: stated.get(voice.key) or _full_name(voice, known) for voice in voices}
-    hosts = [
-        voice.name
-        for voice in voices
-        if voice.role == "interviewer" and voice.name and re.search(rf"主持人?\s?{re.escape(voice.name)}[：:]", text)
-    ]
+    named = {found[1] for found in _HOST_LABEL.finditer(text)}
+    hosts = [voice.name for voice in voices if voice.role == "interviewer" and voice.name in named]
     return names | dict.fromkeys(names.keys() & {"主持人"}, hosts[0]) if len(hosts) == 1 else names
 
 
@@ -74,6 +73,7 @@ class _Known(NamedTuple):
 
     names: Sequence[str]
     by_surname: Mapping[str, Sequence[str]]
+    by_start: Mapping[str, Sequence[str]]
     by_part: Mapping[str, Sequence[str]]
     by_end: Mapping[str, Sequence[str]]
     """Interviewers whom no name tells."""
@@ -104,6 +104,7 @@ class _Known(NamedTuple):
         return cls(
             names,
             _by_surname(names),
+            _by_start(names),
             _by_part((*names, *long)) | _by_beginning(labelled),
             _by_end(voice for voice in voices if voice.role == "interviewer" and not voice.name),
             Counter(voice.word for voice in voices),
@@ -169,17 +170,20 @@ def _glued(voices: Sequence[Voice]) -> dict[str, str]:
 
 def _foreign_names(text: str, keys: Set[str]) -> tuple[str, ...]:
     """彼得·范德林登 for the label 彼得, wherever the text says it first."""
-    found = (
-        f"{dotted['first'][-size:]}·{dotted['rest']}"
-        for dotted in (_WITH_DOT.finditer(text) if keys and "·" in text else ())
-        for size in range(2, len(dotted["first"]) + 1)
-        if dotted["first"][-size:] in keys
-    )
-    return tuple(dict.fromkeys(found))
+    found: dict[str, None] = {}
+    at = text.find("·") if keys else -1
+    while at >= 0:
+        before, behind = _BEFORE_DOT.search(text, max(0, at - _PART_CHARS), at), _BEHIND_DOT.match(text, at + 1)
+        if before and behind:
+            parts = (before[0][-size:] for size in range(2, len(before[0]) + 1))
+            found |= {f"{part}·{behind[0]}": None for part in parts if part in keys}
+        at = text.find("·", behind.end() if behind else at + 1)
+    return tuple(found)
 
 
 def _with_title(surname: str, title: str, head: str) -> str | None:
     """水清 of 「局长水清」 or 「水清局长」 for 水局长."""
+    surname, title = re.escape(surname), re.escape(title)
     given = rf"{surname}[\u3400-\u9fff]{{1,2}}"
     found = re.search(rf"{given}(?={title})|(?<={title}){given}(?=[，,。、；：:！\s（(和与就做作接]|$)", head) if title else None
     return found[0] if found else None
@@ -190,7 +194,7 @@ def _bearer_of_title(voice: Voice, known: _Known) -> str | None:
     if voice.name:
         return None
     if (title := TITLE_BEHIND.search(voice.key)) and (bare := voice.key[: title.start()]):
-        longer = [name for name in known.names if name.startswith(bare)] or known.by_part.get(bare, ())
+        longer = known.by_start.get(bare, ()) or known.by_part.get(bare, ())
         return _only(longer) or (bare if f"{title[0]}{bare}" in known.head else None)
     if not _OFFICE_ALONE.fullmatch(voice.key):
         return None
@@ -215,6 +219,15 @@ def _by_surname(names: Iterable[str]) -> dict[str, list[str]]:
         parts = name.split("·")[1:]
         for surname in {name[:1], name[:2], *parts, *(part[:1] for part in parts)}:
             found.setdefault(surname, []).append(name)
+    return found
+
+
+def _by_start(names: Iterable[str]) -> dict[str, list[str]]:
+    """Names by what they begin with: 巴图·额尔德尼 by 巴图."""
+    found: dict[str, list[str]] = {}
+    for name in dict.fromkeys(names):
+        for size in range(2, min(len(name), _PART_CHARS) + 1):
+            found.setdefault(name[:size], []).append(name)
     return found
 
 

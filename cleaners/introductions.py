@@ -36,6 +36,7 @@ _NAME_FIRST = re.compile(
 )
 _FULL = re.compile(PERSON)
 _TITLE = re.compile(OFFICE)
+_TITLE_CHARS = 200
 
 # 「马克·韦斯顿」, 「Kevin Liang」, and 「老榆」, who has no other name.
 _FOREIGN_INTRODUCED = re.compile(
@@ -109,7 +110,7 @@ def only_guest(text: str, title: str, opening: int) -> str | None:
     >>> only_guest("公安局局长李勇霖做客直播间。", "", 14), only_guest("李勇霖、何知秋来了。", "专访李勇霖：路修好了", 10)
     ('李勇霖', '李勇霖')
     """
-    head = text[: min(opening, INTRODUCTION)]
+    head, title = text[: min(opening, INTRODUCTION)], title[:_TITLE_CHARS]
     sources = (
         introduced_names(head),
         _named(_TAKES_PART, head),

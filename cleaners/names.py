@@ -48,7 +48,7 @@ _KIN_LABEL = re.compile(
 # 「交通旅游处宋处长克勤」, as councils of Taiwan print it.
 _TITLE_WITHIN = re.compile(
     rf"(?P<unit>[{HAN}]{{0,12}}?)(?P<surname>[{SURNAMES}])(?P<title>议员|委员|议长|[局处县市院校馆部司署所]长|主任|主席|代表|教授)"
-    rf"(?P<given>(?![员长师生们人书助委代副])[{HAN}]{{1,2}})"
+    rf"(?P<given>(?!.*[员长师生们人书助委代副团队会处科组室院校部局厅所])[{HAN}]{{1,2}})"
 )
 # 「老高」; 老师, 小学 and 小说 begin with no surname.
 _FAMILIAR = re.compile(rf"[老小](?P<surname>[{SURNAMES}])")
@@ -70,7 +70,7 @@ _HOSTS = re.compile(r"(?:主持人?|召集人)$")
 _NO_PERSON = re.compile(
     r"(?:方案|方法|方式|方面|原因|原文|原题|原料|时间|时长|成果|成绩|成本|高级|高考|高中|关于|关键|解决|解读|解析|解释|安全|安排|金额|马上|田间|白天|水平"
     r"|常见|常识|易错|强调|江苏|江西|江南|河南|宁夏|云南|安徽|贵州|陕西|程序|单位|单价|任务|段落|史料|车型|车辆|房价|温馨|温度|文章|文化|文字|文学|文物"
-    r"|章节|项目|党员|党委|党建|纪律|景点|应急|包括|计划|商品|商务|官方|路线|路况|石油|符合|席位|古代|古诗|左右|华为|印象|明确|习题|储备|班级|简介|简历|申请人|帅哥|麦田|麦子|麦克风|慕名|高温|高铁|高原|元旦|元月|元宵)"
+    r"|章节|项目|党员|党委|党建|纪律|景点|应急|包括|计划|商品|商务|官方|路线|路况|石油|符合|席位|古代|古诗|左右|华为|印象|明确|习题|储备|班级|简介|简历|申请人|高兴|阅读|提示|语录|信息|照片|图片|资料|地址|电话|邮箱|传真|网址|热线|留言|帅哥|麦田|麦子|麦克风|慕名|高温|高铁|高原|元旦|元月|元宵)"
 )
 _OFFICE_ALONE = re.compile(OFFICE_WORD)
 _TITLED = re.compile(
@@ -296,7 +296,7 @@ def _voice_of(base: str, inside: str) -> Voice | None:
 
 def _title_within(base: str) -> Voice | None:
     found = _TITLE_WITHIN.fullmatch(base)
-    if found is None:
+    if found is None or _NO_PERSON.match(base):
         return None
     name = found["surname"] + found["given"]
     return Voice(name, None, name=name, office=found["unit"] + found["title"])
@@ -306,7 +306,7 @@ def _word_voice(base: str) -> Voice | None:
     """The voice of a role word; where the label names the person, too, the person: ``本报记者张三``, ``嘉宾李明``."""
     if host := _HOST.fullmatch(base):
         return Voice(host["name"], "interviewer", name=host["name"])
-    if guest := _GUEST_NAMED.fullmatch(base):
+    if (guest := _GUEST_NAMED.fullmatch(base)) and not _NO_PERSON.match(guest["name"]):
         return Voice(guest["name"], "guest", name=guest["name"])
     found = _WORD.fullmatch(base)
     if found is None:
@@ -345,12 +345,13 @@ def _person_voice(base: str, inside: str) -> Voice | None:
     familiar = _FAMILIAR.fullmatch(base)
     if familiar and base not in _NOT_FAMILIAR:
         return Voice(base, None, surname=familiar["surname"])
-    if kin := _KIN_LABEL.fullmatch(base):
+    if (kin := _KIN_LABEL.fullmatch(base)) and not _NO_PERSON.match(kin["name"]):
         return Voice(kin["name"], None, name=kin["name"])
     found = _PERSON_LABEL.fullmatch(base)
     if found and found["office"] and " " not in base and _NO_PERSON.match(found["name"]):
         return None
-    if found is None and (unit := _UNIT_LABEL.fullmatch(base)):
+    unit = _UNIT_LABEL.fullmatch(base) if found is None else None
+    if unit and not _NO_PERSON.match(unit["any"] or unit["name"]):
         return Voice(unit["any"] or unit["name"], None, name=unit["any"] or unit["name"], office=unit["title"] or "")
     if found is None and (behind := _OFFICE_LABEL.fullmatch(base)):
         name = behind["name"] or behind["called"]

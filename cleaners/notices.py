@@ -11,14 +11,14 @@ from msgspec.structs import replace
 
 from cleaners.article import Block, Verdict
 from cleaners.lines import LineRule, LineRules
-from cleaners.speech import is_speech
+from cleaners.speech import is_field_name, is_speech
 from cleaners.stamps import is_stamp
 
 _STOP = re.compile(r"[。！!；]")
 _TEXT_CHARS = 12
 _CLOCK = re.compile(r"[\[（(]?\d{1,2}:\d{2}(?::\d{2})?[\])）]?")
 _MIN_CLOCKS = 4
-_LABELLED = re.compile(r"\s*+([\u3400-\u9fffA-Za-z·]{1,12})[：:]\s?(?=\S)")
+_LABELLED = re.compile(r"\s*+([\u3400-\u9fffA-Za-z·]{1,12})[：:]\s?(?!//)(?=\S)")
 _MIN_LABELS = 4
 
 _ACCOUNT = r"(?:Facebook|FB|Google ?plus|Twitter|Instagram|LINE|微博|微信|公众号|公眾號|粉絲|粉丝)"
@@ -129,7 +129,7 @@ def _rules(blocks: Sequence[Block]) -> list[str | None]:
 def _label(block: Block) -> str:
     """What stands before the first colon of a line."""
     found = _LABELLED.match(block.text)
-    return found[1] if found else ""
+    return found[1] if found and not is_field_name(found[1]) else ""
 
 
 def _rule(block: Block) -> str | None:

@@ -19,8 +19,8 @@ from cleaners.stretches import Line
 from cleaners.voices import ASKING
 
 _QUESTION = re.compile(r"[？?][”’」』）)\]]*$")
-_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、．])")
-_ORDINAL = re.compile(r"(?P<number>\d{1,2})\s*[.、．]\s*")
+_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d{1,2}[.、．](?!\d))")
+_ORDINAL = re.compile(r"(?P<number>\d{1,2})\s*[.、．](?!\d)\s*")
 _MIN_NUMBERED = 3
 _MIN_PLAIN = 4
 _MIN_QUESTIONS = 2
@@ -62,7 +62,10 @@ def tells_of_interview(text: str) -> bool:
 
 
 def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tuple[Turn, ...], tuple[Speaker, ...]]:
-    """Questions set in bold or in a colour without a label, each followed by plain paragraphs that answer it."""
+    """Questions without a label, or with one for who asks only, each followed by paragraphs that answer it.
+
+    Bold, colour, type, an element of another kind, numbers, marks, or their words alone set them apart.
+    """
     questions = _questions(lines)
     for is_set in (attrgetter("is_tinted"), attrgetter("is_apart")):
         if not any(questions) and any(map(is_set, lines)):
@@ -174,7 +177,9 @@ def _ask(line: Line, span: Span, text: str) -> Turn:
         voice = parse_voice(label.name)
         begin, speaker, name = span[0] + label.start, voice.key if voice else None, label.name
     else:
-        begin, speaker, name = span[1] - len(_ORDINAL.sub("", line.text).lstrip(_DASHES + _MARKS)), None, ""
+        number = _ORDINAL.match(line.text)
+        words = line.text[number.end() if number else 0 :].lstrip(_DASHES + _MARKS)
+        begin, speaker, name = span[1] - len(words), None, ""
     return Turn(speaker, name, "interviewer", text[begin : span[1]], ((begin, span[1]),))
 
 
@@ -234,13 +239,13 @@ def _reports(lines: Sequence[Line], asks: Sequence[bool]) -> bool:
 
 def _says_i(lines: Sequence[Line], asks: Sequence[bool]) -> bool:
     """Whether somebody says 我 in most of the answers."""
-    replies: list[str] = []
+    replies: list[list[str]] = []
     for line, ask in zip(lines, asks, strict=True):
         if ask:
-            replies.append("")
+            replies.append([])
         elif replies:
-            replies[-1] += line.text
-    told = sum("我" in _QUOTED.sub("", reply) for reply in replies)
+            replies[-1].append(line.text)
+    told = sum("我" in _QUOTED.sub("", "".join(reply)) for reply in replies)
     return told * 2 > len(replies)
 
 

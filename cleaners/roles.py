@@ -156,8 +156,9 @@ def _hosts(names: Mapping[str, str], rest: Mapping[str, Manner], head: str, *, i
 
 def _nicknames(voices: Sequence[Voice], rest: Mapping[str, Manner], hosts: Sequence[str]) -> list[str]:
     """Who speaks a few times under a name that no table knows, beside somebody who speaks much more: 「[三号锅炉]」."""
-    others = {voice.key for voice in voices if not voice.is_person and voice.key in rest and voice.key not in hosts}
-    most = max((manner.turns for key, manner in rest.items() if key not in hosts), default=0)
+    known = set(hosts)
+    others = {voice.key for voice in voices if not voice.is_person and voice.key in rest and voice.key not in known}
+    most = max((manner.turns for key, manner in rest.items() if key not in known), default=0)
     few = [key for key in others if rest[key].turns * _FAR_MORE <= most]
     return few if len(few) > 1 and sum(rest[key].asked > 0 for key in few) * 2 >= len(few) else []
 
@@ -175,8 +176,8 @@ def _asks_most(manners: Mapping[str, Manner]) -> list[str]:
 def _is_host(name: str, text: str) -> bool:
     if not name or name not in text:
         return False
-    says = r"(?:主持人?|记者|(?:采访|撰文|文)[ \u3000]*[：:/／])[ \u3000]*[：:/／]?[ \u3000]*"
-    listed = r"(?:主持人?|主播|采访)[ \u3000]*[：:][ \u3000]*(?:[^、，,\s。：:]{1,8}[、，,和 \u3000]){1,3}"
+    says = r"(?:主持人?|记者|(?:采访|撰文|文)[ \u3000]*+[：:/／])[ \u3000]*+[：:/／]?[ \u3000]*+"
+    listed = r"(?:主持人?|主播|采访)[ \u3000]*+[：:][ \u3000]*+(?:[^、，,和\s。：:]{1,8}+[、，,和 \u3000]){1,3}"
     return re.search(rf"(?:{says}|{listed}){re.escape(name)}|{re.escape(name)}[ \u3000]*主持", text) is not None
 
 
@@ -184,7 +185,7 @@ def _is_listed_host(name: str, text: str) -> bool:
     """「主持人：方舟、甘露」, 「会议由董事会秘书方舟主持。」"""
     if name not in text:
         return False
-    other = r"[^、，,\s。：:（(]{1,8}(?:[（(][^（()）\n]{1,30}[）)])?[、，,和 \u3000]+"
+    other = r"[^、，,和\s。：:（(]{1,8}+(?:[（(][^（()）\n]{1,30}[）)])?+[、，,和 \u3000]++"
     listed = rf"(?:主\s?持\s?人?|主播|访\s?谈\s?人|采\s?访\s?[人者])[ \u3000]*[：:][ \u3000]*(?:{other}){{0,3}}"
     patterns = (
         rf"(?m)(?:^|[\s\u3000]){listed}{re.escape(name)}(?=(?:[、，,和（(\s][^。！？!?\n]{{0,40}})?$)",

@@ -20,20 +20,20 @@ class Label(NamedTuple):
 
 
 # Printed before a label: bullets, and the time in live interviews. Nothing of it is given back: 10,000 spaces took 10 s.
-_CLOCK = r"(?:[\[（(]?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*)"
-_LEAD = rf"[\s\-—–•·■□◆◇●○▲△▶►▼◎☉◉★☆※✦➤❖»›▌▍▎▏█┃#＃~～*>＞@→⇒➜►]*+(?:\d{{1,3}}[.、．]\s*)?{_CLOCK}?"
+_CLOCK = r"(?:[\[（(]?(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s?)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?\s*+)"
+_LEAD = rf"[\s\-—–•·■□◆◇●○▲△▶►▼◎☉◉★☆※✦➤❖»›▌▍▎▏█┃#＃~～*>＞@→⇒➜►]*+(?:\d{{1,3}}[.、．]\s*+)?{_CLOCK}?"
 _NAME = r"[\u3400-\u9fffA-Za-z0-9Ａ-Ｚａ-ｚ０-９·•. 、《》_\-]{1,32}?"
 _PARENTHESES = r"(?:\s*[（(][^（()）。！？：:]{1,40}[）)])?"
 _NICKNAME = r"(?:\s*(?!\[\d{1,2}[:：]\d)[“\"「『\[【〈][^”\"」』\]】〉。！？]{1,20}[”\"」』\]】〉])?"
 _PLAIN = re.compile(rf"{_LEAD}(?P<name>{_NAME}{_NICKNAME}{_PARENTHESES})\s*{_CLOCK}?[:：]\s*")
 _BRACKETED = re.compile(
-    rf"{_LEAD}[\[【〔［〖<＜]\s*(?P<name>(?:[\u3400-\u9fff]{{1,6}}[：:])?[^\[\]【】〔〕［］〖〗<>，。！？：:]{{1,24}}?)\s*+(?:[:：]\s*+)?[\]】〕］〗>＞]"
+    rf"{_LEAD}[\[【〔［〖<＜]\s*+(?P<name>(?:[\u3400-\u9fff]{{1,6}}[：:])?[^\[\]【】〔〕［］〖〗<>，。！？：:]{{1,24}}?)\s*+(?:[:：]\s*+)?[\]】〕］〗>＞]"
     # Without a colon behind them, parentheses and quotes are the speaker's: 「[主持人] （笑）您来一句？」.
     rf"(?:{_PARENTHESES}{_NICKNAME}\s*{_CLOCK}?[:：]\s*|(?<=[友民众者][\]】〕］]){_NICKNAME}\s*|\s*{_CLOCK}?)\s*"
 )
 
 # （记者） without a colon: stage directions stand in the same parentheses, so the words must be a voice's.
-_IN_PARENTHESES = re.compile(rf"{_LEAD}[（(]\s*(?P<name>[^（()），。！？：:]{{1,12}})\s*[）)]\s*+(?:[:：]\s*+)?(?=\S)")
+_IN_PARENTHESES = re.compile(rf"{_LEAD}[（(]\s*+(?P<name>[^（()），。！？：:]{{1,12}})\s*[）)]\s*+(?:[:：]\s*+)?(?=\S)")
 
 # 「主持人 2012-09-25 10:00:48」, the words behind it or on the next line; 「[10:00:48] 主持人」 alone on its line.
 _SIGN = rf"[\[【]?(?P<name>{_NAME}{_NICKNAME}{_PARENTHESES})[\]】]?"
@@ -91,11 +91,16 @@ def parse_label(text: str) -> Label | None:
     head = text[:_LABEL_CHARS]
     if "∶" in head or "﹕" in head or "︰" in head:
         text = text.translate(_AS_COLON)
-    if heard := _HEARD.match(text):
-        speaks = parse_label(text[heard.end() :])
-        voice = parse_printed_voice(speaks.name) if speaks else None
-        if speaks and voice:
-            return speaks._replace(start=heard.end() + speaks.start)
+    begin = 0
+    while heard := _HEARD.match(text, begin):
+        begin = heard.end()
+    speaks = _parse_label(text[begin:]) if begin else None
+    if speaks and parse_printed_voice(speaks.name):
+        return speaks._replace(start=begin + speaks.start)
+    return _parse_label(text)
+
+
+def _parse_label(text: str) -> Label | None:
     bracketed = _BRACKETED.match(text)
     stamped = _stamped(text)
     found = (

@@ -66,7 +66,7 @@ class Line(NamedTuple):
     """All of it is bold or a heading."""
 
     is_tinted: bool = False
-    """All of it is set in a colour or slant that most of the article is not."""
+    """All of it is set in a colour, slant, type, size, ground or line that most of the article is not."""
 
     is_apart: bool = False
     """It stands in an element of another kind than most of the article: ``p.question``, ``blockquote``."""
@@ -284,7 +284,10 @@ def _end_of_words(text: str, end: int) -> int:
     begin = max(0, end - _CLOCK_CHARS)
     may_be = text.find(":", begin, end) >= 0 or text.find("：", begin, end) >= 0
     clock = _CLOCK_BEHIND.search(text, begin, end) if may_be else None
-    return len(text[: clock.start()].rstrip()) if clock else len(text[:end].rstrip()) if end < len(text) else end
+    last = clock.start() if clock else end
+    while (clock or end < len(text)) and last and text[last - 1].isspace():
+        last -= 1
+    return last
 
 
 def _voice(label: Label | None) -> Voice | None:

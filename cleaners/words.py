@@ -23,7 +23,9 @@ COMPOUND = (
 )
 GIVEN = rf"[{HAN}]{{1,2}}"
 PERSON = rf"(?:(?:{COMPOUND}){GIVEN}|[{SURNAMES}]{GIVEN})"
-FOREIGN = rf"(?:[{HAN}]{{1,4}}-)?[{HAN}]{{1,8}}(?:[·•][{HAN}A-Za-z]{{1,10}})+|[A-Z][A-Za-z.'\-]*(?:[ ·][A-Z][A-Za-z.'\-]*){{0,3}}"
+FOREIGN = (
+    rf"(?:[{HAN}]{{1,4}}-)?[{HAN}]{{1,8}}(?:[·•][{HAN}A-Za-z]{{1,10}}){{1,4}}|[A-Z][A-Za-z.'\-]*(?:[ ·][A-Z][A-Za-z.'\-]*){{0,3}}"
+)
 
 # The words that Chinese offices end with.
 OFFICE_WORD = (

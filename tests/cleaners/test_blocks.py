@@ -261,10 +261,26 @@ def test_a_row_of_buttons_is_no_headline() -> None:
         ("<p style='background-color:red'>您好吗？</p>", "background-color:red"),
         ("<p style='font-family:楷体; line-height:2; font-size:14PX'>您好吗？</p>", "font-family:楷体;font-size:14px"),
         ("<p><u>您好吗？</u></p>", "underline"),
+        ("<p style='color:red'><span style='font-size:14px'>您好吗？</span></p>", "color:red;font-size:14px"),
+        ("<font color=red><font size=3>您好吗？</font></font>", "color:red;size:3"),
+        ("<p><em style='color:red'>您好吗？</em></p>", "color:red;italic"),
         ("<div style='color:red'><p>您好</p></div>", "color:red"),
         ("<p>您好吗？</p>", ""),
     ],
-    ids=["style", "font", "italic", "in-part", "background", "type-and-size", "underline", "around", "none"],
+    ids=[
+        "style",
+        "font",
+        "italic",
+        "in-part",
+        "background",
+        "type-and-size",
+        "underline",
+        "nested",
+        "nested-fonts",
+        "both",
+        "around",
+        "none",
+    ],
 )
 def test_what_a_block_is_set_in(html: str, tint: str) -> None:
     assert [block.tint for block in blocks_of(html)] == [tint]

@@ -310,11 +310,12 @@ def test_phrases_of_a_profile_are_whole_lines(text: str, rule: str | None) -> No
         (["他来了。", "未经授权不得转载", "新闻热线：0000-8888888"], [True, False, False]),
         (["未经授权不得转载"], [False]),
         (["启航说：欢迎。", "启航说：您好。", "启航说：好。", "启航说：未经授权不得转载"], [True] * 4),
+        (["他来了。", *["热线：010-88886666"] * 4, "https://www.example.com/1"], [True, *[False] * 5]),
         (["他来了。", "10:05", "他走了。"], [True, True, True]),
         (["他来了。", *["10:05", "他走了。"] * 4], [True, *[False, True] * 4]),
         ([], []),
     ],
-    ids=["behind", "before", "inside", "several", "alone", "turn", "a-clock", "clocks-of-a-live-report", "empty"],
+    ids=["behind", "before", "inside", "several", "alone", "turn", "fields", "a-clock", "clocks-of-a-live-report", "empty"],
 )
 def test_notices_are_taken_out_at_the_ends_only(texts: list[str], kept: list[bool]) -> None:
     assert [block.verdict is None for block in mark_notices(blocks(*texts))] == kept

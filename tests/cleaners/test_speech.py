@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from cleaners.speech import base_name, is_lone_label, is_speech, parse_label
+from cleaners.speech import Label, base_name, is_lone_label, is_speech, parse_label
 
 LABELS: dict[str, tuple[str, str, str]] = {
     "wide-colon": ("记者：您好。", "记者", "您好。"),
@@ -159,3 +159,14 @@ def test_a_line_of_any_length_is_read_at_once(piece: str) -> None:
         is_speech(line)
         is_lone_label(line)
     assert time.process_time() - start < 3
+
+
+def test_a_thousand_heads_of_a_script_are_no_stack() -> None:
+    assert parse_label("【同期声】" * 2_000 + "记者：好") == Label("记者", 5 * 2_000 + 3)
+
+
+@pytest.mark.parametrize("head", ["1.", "10:00", "[", "（"])
+def test_spaces_cost_no_time(head: str) -> None:
+    start = time.process_time()
+    parse_label(head + " " * 20_000 + "！")
+    assert time.process_time() - start < 1

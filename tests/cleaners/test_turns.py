@@ -279,6 +279,10 @@ MORE_CONVENTIONS: dict[str, tuple[list[str | Line], Said]] = {
         [f"何知秋：{A1}", f"林水生：{A2}", f"何知秋：{A3}", f"林水生：{A1}", f"何：{A2}", f"林：{A3}", f"何：{A1}", f"林：{A2}"],
         [(MAN, A1), ("林水生", A2), (MAN, A3), ("林水生", A1), (MAN, A2), ("林水生", A3), (MAN, A1), ("林水生", A2)],
     ),
+    "decimals": (
+        ["何知秋接受了专访。", bold("您今年买了2.5吨米吗？"), A1, bold("3.5倍贵吗？"), A2, bold("您说涨了3.5倍？"), A3],
+        [(None, "您今年买了2.5吨米吗？"), (MAN, A1), (None, "3.5倍贵吗？"), (MAN, A2), (None, "您说涨了3.5倍？"), (MAN, A3)],
+    ),
     "two-dashes": (thrice("子书——", "其木格——"), by("子书", "其木格")),
     "rare-colons": (thrice("记者∶", "其木格﹕"), by("记者", "其木格")),
     "arrows": (thrice("→记者：", "→其木格："), by("记者", "其木格")),
@@ -737,6 +741,11 @@ LARGE: dict[str, tuple[int, Callable[[int], list[Line]]]] = {
     "long-white-space": (10_000, lambda n: [Line(" " * n), Line("· " * n), Line("-" * n + "：好。"), Line("——" * n + "？")]),
     "long-office": (20_000, lambda n: [Line("局长" * n + "何知秋：好。"), Line(ASKED), Line("李·" * n + "：好。")]),
     "long-latin-word": (20_000, lambda n: [Line("A" * n), Line(ASKED), Line(f"答：{TOLD}"), Line("简称" * n)]),
+    "listed-hosts": (200, lambda n: [Line("主持人：甲" + "和" * n + "x"), *_repeated("王大明：您好吗？", "李小红：我很好。")(8)]),
+    "dots": (2_000, lambda n: [Line("中中中中中中中·" * n), *_repeated("记者：您好吗？", "彼得：我很好。")(8)]),
+    "named-hosts": (2_000, _repeated("主持人{}：您好吗？", "何知秋：我很好。")),
+    "titles-behind-names": (2_000, _repeated("{}旗长：您好吗？", "何知秋：我很好。")),
+    "answers-to-one-question": (5_000, lambda n: [Line("专访。"), Line("您好吗？", is_strong=True), *[Line(TOLD)] * n]),
     "long-latin": (20_000, lambda n: [Line("A " * n + "：好。"), Line(ASKED), Line("Ab" * n + ": yes.")]),
 }  # fmt: skip
 
