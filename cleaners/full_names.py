@@ -24,7 +24,7 @@ _ABBREVIATES = re.compile(r"[简昵人]称|网名|艺名|外号|[=＝]")
 
 # 「记：记者 麦：麦穗丰」 above an interview.
 _LEGEND = re.compile(
-    r"(?:^|(?<=\s))(?P<key>[\u3400-\u9fff])[：:]\s?(?P<name>(?P=key)[\u3400-\u9fff·]{1,4})(?=[\s，,、；;]|$)", re.MULTILINE
+    r"(?<!\S)(?P<key>[\u3400-\u9fff])[：:]\s?(?P<name>(?P=key)[\u3400-\u9fff·]{1,4})(?=[\s，,、；;]|$)", re.MULTILINE
 )
 
 # 「彼得·范德林登，」: where such a name ends its letters do not say.
