@@ -187,11 +187,11 @@ def _is_listed_host(name: str, text: str) -> bool:
         return False
     other = r"[^、，,和\s。：:（(]{1,8}+(?:[（(][^（()）\n]{1,30}[）)])?+[、，,和 \u3000]++"
     listed = rf"(?:主\s?持\s?人?|主播|访\s?谈\s?人|采\s?访\s?[人者])[ \u3000]*[：:][ \u3000]*(?:{other}){{0,3}}"
-    patterns = (
-        rf"(?m)(?:^|[\s\u3000]){listed}{re.escape(name)}(?=(?:[、，,和（(\s][^。！？!?\n]{{0,40}})?$)",
-        rf"(?:特邀|本期|客座)主持人?[^。！？!?\n]{{0,20}}{re.escape(name)}",
-        rf"由[^。，,！？\n]{{0,20}}{re.escape(name)}(?:先生|女士)?主持[。，；]",
-    )
+    patterns = [rf"(?m)(?:^|[\s\u3000]){listed}{re.escape(name)}(?=(?:[、，,和（(\s][^。！？!?\n]{{0,40}})?$)"]
+    if any(f"{word}主持" in text for word in ("特邀", "本期", "客座")):
+        patterns.append(rf"(?:特邀|本期|客座)主持人?[^。！？!?\n]{{0,20}}{re.escape(name)}")
+    if any(f"{name}{address}主持" in text for address in ("", "先生", "女士")):
+        patterns.append(rf"由[^。，,！？\n]{{0,20}}{re.escape(name)}(?:先生|女士)?主持[。，；]")
     return any(re.search(pattern, text) for pattern in patterns)
 
 

@@ -60,6 +60,9 @@ _COUNTED = re.compile(
 
 # Q. and A.
 _LETTER = re.compile(r"\s*(?P<name>[QAＱＡ]\d{0,2})(?:\s*[.、．]\s*(?=[\u3400-\u9fff“])|[.．]\s+(?=\S))")
+# What stands behind the name in a label.
+_EXPLAINED = re.compile(r"\s*+[（(“\"‘「『\[【].*")
+
 # What some pages print for a colon: ratio, small and vertical ones.
 _AS_COLON = str.maketrans("∶﹕︰", "：：：")
 _LABEL_CHARS = 60
@@ -175,7 +178,7 @@ def _counted_role(text: str) -> re.Match[str] | None:
 
 def base_name(label: str) -> str:
     """A label without what stands in parentheses or quotes: ``主持人(王示例)`` → ``主持人``."""
-    return re.sub(r"\s*[（(“\"「『\[【].*", "", label).strip()
+    return _EXPLAINED.sub("", label).strip()
 
 
 def is_speech(text: str) -> bool:
