@@ -28,6 +28,7 @@ _TWO_BEFORE_SPACE = re.compile(
 )
 # 「时｜你辞职的时候，爸爸怎么说？」
 _BEFORE_BAR = re.compile(r"\s*+(?P<name>[\u3400-\u9fffA-Za-z·《》 ]{1,16}?)(?:\s*+[｜|丨│]|\s*+[—─]{1,2}|\s++[-–])\s*+(?=\S)")
+_BAR_CHARS = 40
 _PUNCTUATION = re.compile(r"[，。！？：；、,.!?:;]")
 _TIME = re.compile(r"[\[（(]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?[\])）]?")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.、．]")
@@ -209,7 +210,8 @@ def label_before_space(line: Line) -> Label | None:
 
 def label_before_bar(line: Line) -> Label | None:
     """A name and a bar: what it is the whole interview decides."""
-    found = _BEFORE_BAR.match(line.text)
+    head = line.text[:_BAR_CHARS]
+    found = _BEFORE_BAR.match(line.text) if any(bar in head for bar in "｜|丨│—─-–") else None
     if found is None or not (parse_voice(found["name"]) or may_be_name(found["name"])):
         return None
     return Label(found["name"], found.end())
