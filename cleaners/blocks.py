@@ -141,7 +141,7 @@ class _Walker:
         self.edges: tuple[int, ...] = ()
         self.tint = self.own_tint = ""
         self.look: dict[str, str] = {}
-        self.looks: list[tuple[Element, dict[str, str]]] = []
+        self.looks: list[tuple[Element, dict[str, str], str]] = []
         self.captions: dict[str, bool] = {}
         self.image: Element | None = None
         self.picture: Picture = "none"
@@ -188,7 +188,7 @@ class _Walker:
         if is_bold or tag in _STRONG_TAGS:
             self.strongs.append(element)
         if look or tag in _LOOKS:
-            self.looks.append((element, self.look))
+            self.looks.append((element, self.look, self.tint))
             self.look = {**self.look, **_own_look(element, tag), **dict(look)}
             self.tint = ";".join(f"{name}:{value}" if value else name for name, value in sorted(self.look.items()))
         if tag == "img":
@@ -208,8 +208,7 @@ class _Walker:
         if self.strongs and self.strongs[-1] is element:
             self.strongs.pop()
         if self.looks and self.looks[-1][0] is element:
-            self.look = self.looks.pop()[1]
-            self.tint = ";".join(f"{name}:{value}" if value else name for name, value in sorted(self.look.items()))
+            _, self.look, self.tint = self.looks.pop()
         self.pres -= tag == "pre"
 
     def own_marks(self, element: Element, tag: str, style: str | None) -> tuple[str, ...]:

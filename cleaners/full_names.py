@@ -7,9 +7,9 @@ from functools import cache
 from typing import NamedTuple
 
 from cleaners.introductions import introduced_names, named_behind_office
-from cleaners.names import TITLE_BEHIND, Voice, parse_voice
+from cleaners.names import OFFICE_GLUED, TITLE_BEHIND, Voice, parse_voice
 from cleaners.offices import INTRODUCTION, find_office
-from cleaners.words import CALLING, OFFICE_WORD, PERSON
+from cleaners.words import OFFICE_WORD, PERSON
 
 # 「上官若水（以下简称“上”）」, 「何知秋（人称“秋子”）」, 「，记者（以下简称“记”）」, 「（P=江岸画报，C=何知秋）」.
 _ABBREVIATION = re.compile(
@@ -31,9 +31,6 @@ _LEGEND = re.compile(
 _BEFORE_DOT = re.compile(r"[\u3400-\u9fff]+$")
 _BEHIND_DOT = re.compile(r"[\u3400-\u9fff]{2,8}?(?:·[\u3400-\u9fff]{2,8}?){0,3}(?=[，,。、；：:！？\s（(”的在是有和与说]|$)")
 _PART_CHARS = 8
-
-# 「导演万玛加布」, who is called 万玛加布 elsewhere.
-_OFFICE_BEFORE = re.compile(rf"^[\u3400-\u9fff]{{0,8}}?(?:{OFFICE_WORD}|{CALLING})(?=[\u3400-\u9fff]{{2,4}}$)")
 
 _OFFICE_ALONE = re.compile(rf"(?:新闻)?{OFFICE_WORD}")
 
@@ -93,7 +90,7 @@ class _Known(NamedTuple):
         others = (name for name in introduced if not (dotted and name.endswith(dotted)))
         names = tuple(dict.fromkeys((*labelled, *others)))
         names += _foreign_names(text, set(unnamed) - {name.partition("·")[0] for name in names})
-        titled = (_OFFICE_BEFORE.match, TITLE_BEHIND.search)
+        titled = (OFFICE_GLUED.match, TITLE_BEHIND.search)
         long = [key for key in unnamed if len(key) > _LONG_NAME and not any(finds(key) for finds in titled)]
 
         @cache
@@ -164,7 +161,7 @@ def _abbreviations(head: str) -> dict[str, str]:
 def _glued(voices: Sequence[Voice]) -> dict[str, str]:
     """万玛加布 for 导演万玛加布, where another label is that name."""
     keys = {voice.key for voice in voices}
-    rests = ((voice.key, _OFFICE_BEFORE.sub("", voice.key)) for voice in voices if voice.role is None and not voice.name)
+    rests = ((voice.key, OFFICE_GLUED.sub("", voice.key)) for voice in voices if voice.role is None and not voice.name)
     return {key: rest for key, rest in rests if rest != key and rest in keys}
 
 

@@ -22,7 +22,7 @@ from cleaners.records import Records, find_records
 from cleaners.speech import is_lone_label
 from cleaners.stamps import is_stamp
 from cleaners.threads import post_words
-from cleaners.tree import Tree, ancestor_tree, around, below, slots, sums
+from cleaners.tree import Tree, ancestor_tree, around, below, sums
 from cleaners.units import weigh_units
 from cleaners.witnesses import agreement, trafilatura_keeps
 
@@ -221,7 +221,7 @@ def _fill(tree: Tree, blocks: Sequence[Block], inside: Sequence[bool], kept: Seq
     They stand in an element with kept ones, or like them in rows of their own: 「就我。」 of a live report.
     """
     elements = [around(tree, node) for node in tree.of_block]
-    rows = slots(tree)
+    rows = tree.slots
     texts = Counter(block.text for block in blocks)
     own = {element for element, keep in zip(elements, kept, strict=True) if keep}
     own_rows = {row for row, keep in zip(rows, kept, strict=True) if keep}

@@ -86,6 +86,8 @@ _OFFICE_END = re.compile(rf"(?:{OFFICE_WORD}|{CALLING})$")
 _RANKS = "副代"
 # 「邸长河（患者家属）」
 _STANDING = re.compile(r"(?:妻子|丈夫|父亲|母亲|儿子|女儿|家属|亲属|邻居|同事|朋友|学生|家长|居民|市民|业主|当事人|目击者)$")
+# 「导演万玛加布」, 「康复师和晓岚」, who are called 万玛加布 and 和晓岚 elsewhere.
+OFFICE_GLUED = re.compile(rf"^[{HAN}]{{0,8}}?(?:{OFFICE_WORD}|{CALLING})(?=[{HAN}]{{2,4}}$)")
 TITLE_BEHIND = re.compile(rf"(?<=[{HAN}]{{2}}){OFFICE_WORD}$")
 _FULL_NAME = re.compile(rf"{PERSON}|{FOREIGN}")
 
@@ -378,6 +380,12 @@ def _named(found: re.Match[str], role: Role | None, office: str) -> Voice:
 def _explained(base: str, inside: str) -> bool:
     """Whether parentheses say that a rare name is one: ``竹青瑶（主持人）``."""
     return bool(re.fullmatch(rf"[{HAN}]{{2,4}}", base)) and (inside in ROLE_OF_WORD or bool(_OFFICE_END.search(inside)))
+
+
+def is_role_word(label: str) -> bool:
+    """Whether a label is no person's but a role's: 记者, 江岸日报, 网友“清水河”."""
+    voice = parse_voice(label)
+    return voice is not None and voice.role is not None
 
 
 def is_resident(text: str) -> bool:

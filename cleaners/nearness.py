@@ -7,7 +7,7 @@ from itertools import islice
 from cleaners.article import Block
 from cleaners.blocks import BLOCK_TAGS
 from cleaners.facts import Facts
-from cleaners.tree import Tree, slots
+from cleaners.tree import Tree
 
 # Before the headline a weight counts less, a positive one a third: also fifteen abstracts are no article there. A
 # headline behind which almost nothing stands is the site's name in the footer.
@@ -48,7 +48,7 @@ def near_headline(
     after, gap = [], 0
     first_gap: dict[str, int] = {}
     shares = _shares_of_articles(tree, weights, blocks, headline)
-    rest = zip(blocks, weights, slots(tree), shares, strict=True)
+    rest = zip(blocks, weights, tree.slots, shares, strict=True)
     for block, weight, slot, share in islice(rest, headline + 1, None):
         gap += _gap(block, facts[block.index].notice)
         near = first_gap.setdefault(slot, gap) if weight > 1 and _HAS_NAME.search(slot) else gap

@@ -82,7 +82,7 @@ def unlabelled_turns(lines: Sequence[Line], text: str, title: str) -> tuple[tupl
     guest = only_guest(text, title, text.find(lines[questions.index(True)].text)) or _labelled_guest(lines, questions)
     is_many = sum(questions) >= _MIN_PLAIN
     is_told = _says_i(lines, questions) or guest is not None or (is_many and any(_asker_of(lines, questions)))
-    is_talk = is_told and (is_many or _INTERVIEW.search(text) is not None)
+    is_talk = is_told and (is_many or tells_of_interview(text))
     is_talk = (is_talk or _RECORD.search(text) is not None) and not _reports(lines, questions)
     if not (_YOU.search(asked) or is_talk):
         return (), ()
@@ -220,7 +220,7 @@ def _plain_questions(lines: Sequence[Line], text: str) -> list[bool]:
     asks = [_QUESTION.search(line.text) is not None and len(line.text) <= _QUESTION_CHARS for line in lines]
     spoken = sum(ask and _YOU.search(line.text) is not None for ask, line in zip(asks, lines, strict=True))
     answered = sum(ask and not after for ask, after in pairwise(asks))
-    is_interview = _INTERVIEW.search(text[:INTRODUCTION]) is not None and sum(asks) >= _MIN_PLAIN
+    is_interview = tells_of_interview(text[:INTRODUCTION]) and sum(asks) >= _MIN_PLAIN
     is_interview = is_interview and answered * 4 >= sum(asks) * 3
     many = spoken * 2 >= sum(asks) and sum(asks) * 4 >= len(lines)
     return asks if is_interview and (many or _are_answered(lines, asks, spoken)) else [False] * len(lines)
@@ -306,7 +306,7 @@ def _plain_numbered_questions(lines: Sequence[Line], text: str) -> list[bool]:
     answered = sum(ask and not after for ask, after in pairwise([*asks, False]))
     is_through = counted == list(range(1, len(counted) + 1)) and len(counted) >= _MIN_PLAIN and answered == len(counted)
     is_through = is_through and asked * 5 >= len(counted) * 4
-    is_interview = _INTERVIEW.search(text[:INTRODUCTION]) is not None and (spoken * 3 >= len(counted) or _says_i(lines, asks))
+    is_interview = tells_of_interview(text[:INTRODUCTION]) and (spoken * 3 >= len(counted) or _says_i(lines, asks))
     return asks if is_through and is_interview else [False] * len(lines)
 
 

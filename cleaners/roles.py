@@ -122,11 +122,11 @@ def roles_of(
     is_open = "interviewer" not in roles.values() and not is_asked
     full = {voice.key: names.get(voice.key) or voice.name or voice.key for voice in voices if voice.key in rest}
     hosts = _hosts(full, rest, text[:INTRODUCTION], is_open=is_open)
-    asks = _asks_most(rest)
+    asking = _asks_most(rest)
     if not hosts and is_open:
-        hosts = asks
+        hosts = asking
     else:
-        hosts += [key for key in asks if rest[key].asked >= _OFTEN and rest[key].share > 0.5]
+        hosts += [key for key in asking if rest[key].asked >= _OFTEN and rest[key].share > 0.5]
         hosts += [key for key, manner in rest.items() if manner.turns > 1 and manner.wants == manner.turns]
     if "guest" not in roles.values() and len(set(hosts)) == len(rest):
         hosts = []  # A spokesman opens and closes as well, and somebody must answer the press.

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from cleaners.names import Voice, parse_voice
+from cleaners.names import Voice, is_role_word, parse_voice
 from cleaners.speech import Label, base_name, is_field_name, parse_label
 
 # A label inside a paragraph stands at white space or after the end of a sentence.
@@ -118,16 +118,11 @@ def _without_items(labels: Sequence[Label | None], lines: Sequence[Line]) -> lis
         if label
         and (
             (label.name.isascii() and is_field_name(label.name))
-            or (counts[label.name] < _MIN_INNER and _NUMBERED.match(line.text) and not _is_role(label.name))
+            or (counts[label.name] < _MIN_INNER and _NUMBERED.match(line.text) and not is_role_word(label.name))
         )
         else label
         for label, line in zip(labels, lines, strict=True)
     ]
-
-
-def _is_role(name: str) -> bool:
-    voice = parse_voice(name)
-    return voice is not None and voice.role is not None
 
 
 def _repeated_lines(lines: Sequence[Line]) -> dict[str, Label]:

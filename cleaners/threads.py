@@ -8,7 +8,7 @@ from itertools import chain
 from cleaners.article import Block
 from cleaners.facts import Facts
 from cleaners.stamps import is_stamp
-from cleaners.tree import Tree, slots
+from cleaners.tree import Tree
 
 # Names of what stands around the words of a post.
 _FURNITURE = re.compile(
@@ -38,7 +38,7 @@ def post_words(
 def _slots(tree: Tree, blocks: Sequence[Block]) -> list[Sequence[Block]]:
     """The blocks by the names of the elements that hold them; without stamps, links, and names of furniture."""
     by_slot = defaultdict(list)
-    for block, slot in zip(blocks, slots(tree), strict=True):
+    for block, slot in zip(blocks, tree.slots, strict=True):
         by_slot[slot].append(block)
     return [_own(found) for slot, found in by_slot.items() if not _FURNITURE.search(slot)]
 

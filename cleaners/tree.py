@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from cleaners.blocks import BLOCK_TAGS, Element
 
@@ -12,7 +13,8 @@ _DIGITS = re.compile(r"\d+")
 _LINES = frozenset(("p", "h2", "h3", "h4", "h5", "br"))
 
 
-class Tree(NamedTuple):
+@dataclass(frozen=True)
+class Tree:
     """Every element that has a block below it; a parent stands before its children."""
 
     elements: tuple[Element, ...]
@@ -25,6 +27,23 @@ class Tree(NamedTuple):
 
     spans: tuple[range, ...]
     """Beside each element the indices of the blocks from the first to the last below it."""
+
+    @cached_property
+    def slots(self) -> list[str]:
+        """Beside each block the stems of the nearest element that is neither inline nor a paragraph, and of the one around it.
+
+        Paragraphs of one article, and the words of one thread's posts, share theirs.
+        """
+        known: dict[int, str] = {}
+        for holder in set(self.of_block):
+            node = holder
+            while self.parents[node] >= 0 and (
+                self.elements[node].tag in ("p", "br") or self.elements[node].tag not in BLOCK_TAGS
+            ):
+                node = self.parents[node]
+            parent = self.parents[node]
+            known[holder] = f"{stem(self.elements[node])}<{stem(self.elements[parent]) if parent >= 0 else ''}"
+        return [known[node] for node in self.of_block]
 
 
 def ancestor_tree(holders: Sequence[Element]) -> Tree:
@@ -74,21 +93,6 @@ def around(tree: Tree, node: int) -> int:
 def stem(element: Element) -> str:
     """Tag and names of an element without digits: those of one list share it."""
     return f"{element.tag}.{_DIGITS.sub('', element.get('class') or element.get('id') or '')}"
-
-
-def slots(tree: Tree) -> list[str]:
-    """Beside each block the stems of the nearest element that is neither inline nor a paragraph, and of the one around it.
-
-    Paragraphs of one article, and the words of one thread's posts, share theirs.
-    """
-    known: dict[int, str] = {}
-    for holder in set(tree.of_block):
-        node = holder
-        while tree.parents[node] >= 0 and (tree.elements[node].tag in ("p", "br") or tree.elements[node].tag not in BLOCK_TAGS):
-            node = tree.parents[node]
-        parent = tree.parents[node]
-        known[holder] = f"{stem(tree.elements[node])}<{stem(tree.elements[parent]) if parent >= 0 else ''}"
-    return [known[node] for node in tree.of_block]
 
 
 def _spans(parents: Sequence[int], of_block: Sequence[int]) -> tuple[range, ...]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from cleaners.article import Role, Span, Speaker, Turn
 from cleaners.asides import closes, ends_sentence, is_aside, is_cast_entry, is_cast_line
 from cleaners.introductions import only_guest
-from cleaners.names import Voice, is_outlet, parse_voice
+from cleaners.names import Voice, is_outlet, is_role_word
 from cleaners.questions import tells_of_interview, unlabelled_turns
 from cleaners.roles import Manner, asks, greets, leads, of_persons, roles_of
 from cleaners.speakers import Said, cast_speakers, names_of
@@ -73,12 +73,7 @@ def _fits(reads: Callable[[Line], Label | None], lines: Sequence[Line]) -> bool:
     labels = [label for line in lines if (label := reads(line))]
     if len(labels) < _MIN_WITHOUT_COLON or len(labels) * 5 < len(lines):
         return False
-    return reads is not label_in_element or len(labels) * 2 >= len(lines) or any(map(_is_role, labels))
-
-
-def _is_role(label: Label) -> bool:
-    voice = parse_voice(label.name)
-    return voice is not None and voice.role is not None
+    return reads is not label_in_element or len(labels) * 2 >= len(lines) or any(is_role_word(label.name) for label in labels)
 
 
 def _merge(parts: Sequence[Part], voices: Mapping[str, Voice]) -> Iterator[Part]:

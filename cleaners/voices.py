@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 
 from cleaners.asides import CAST_CHARS, ends_sentence
-from cleaners.names import TITLE_BEHIND, Voice, is_resident
+from cleaners.names import OFFICE_GLUED, TITLE_BEHIND, Voice, is_resident
 from cleaners.offices import find_office
 from cleaners.stretches import Part, may_be_name
-from cleaners.words import CALLING, OFFICE_WORD
 
 _QUESTION = re.compile(r"[？?][”’」』）)\]]*$")
 _END_CHARS = 12
@@ -26,8 +25,6 @@ _SEPARATOR = re.compile(r"[·•\s]")
 _RARE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[A-Z][a-z]+")
 _ASK_CHARS = 400
 
-# 「康复师和晓岚」, who is called 和晓岚 elsewhere.
-_OFFICE_BEFORE = re.compile(rf"^[\u3400-\u9fff]{{0,8}}?(?:{OFFICE_WORD}|{CALLING})(?=[\u3400-\u9fff]{{2,4}}$)")
 
 # So many are counted faster one by one: a list of 10,000 names and 600,000 characters took 2 s so, 20,000 took 8 s.
 _FEW_NAMES = 100
@@ -105,7 +102,7 @@ def _introduced(found: Sequence[Part], voices: Mapping[str, Voice], text: str) -
     } | {
         key: part.voice
         for key, part in rest.items()
-        if part.voice and (TITLE_BEHIND.sub("", key) in parts or _OFFICE_BEFORE.sub("", key) in voices)
+        if part.voice and (TITLE_BEHIND.sub("", key) in parts or OFFICE_GLUED.sub("", key) in voices)
     }
 
 
